@@ -1,0 +1,244 @@
+//! What is compared: the same statements, by hand and through the handles.
+
+use anyhow::{Context, Result};
+use tenant::prelude::*;
+use tokio_postgres::NoTls;
+
+#[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+enum Client {
+    Client1,
+}
+
+/// Six columns of everyday types.
+#[derive(Entity, Debug)]
+#[tenant(set = Client)]
+struct Account {
+    #[tenant(key)]
+    id: i64,
+    name: String,
+    email: Option<String>,
+    age: i32,
+    active: bool,
+    score: f64,
+}
+
+/// Decoded by hand, as `Account` is by the derive.
+#[derive(Debug)]
+#[allow(dead_code)] // decoding it is what is measured
+struct ByHand {
+    id: i64,
+    name: String,
+    email: Option<String>,
+    age: i32,
+    active: bool,
+    score: f64,
+}
+
+impl ByHand {
+    fn from_row(row: &tokio_postgres::Row) -> Self {
+        Self {
+            id: row.get(0),
+            name: row.get(1),
+            email: row.get(2),
+            age: row.get(3),
+            active: row.get(4),
+            score: row.get(5),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Contender {
+    FindByHand,
+    FindStatic,
+    FindOfValue,
+    FindOfSchema,
+    FilterStatic,
+    UpdateByHand,
+    UpdateStatic,
+    ListByHand,
+    ListStatic,
+}
+
+impl Contender {
+    pub(crate) const ALL: [Self; 9] = [
+        Self::FindByHand,
+        Self::FindStatic,
+        Self::FindOfValue,
+        Self::FindOfSchema,
+        Self::FilterStatic,
+        Self::UpdateByHand,
+        Self::UpdateStatic,
+        Self::ListByHand,
+        Self::ListStatic,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::FindByHand => "find: by hand",
+            Self::FindStatic => "find: Client1Account",
+            Self::FindOfValue => "find: of a value of the set",
+            Self::FindOfSchema => "find: of a runtime schema",
+            Self::FilterStatic => "find: through filter",
+            Self::UpdateByHand => "update: by hand",
+            Self::UpdateStatic => "update: Client1Account",
+            Self::ListByHand => "list of 100: by hand",
+            Self::ListStatic => "list of 100: Client1Account",
+        }
+    }
+
+    /// Whether the contenders after it are compared with it.
+    pub(crate) fn is_reference(self) -> bool {
+        matches!(self, Self::FindByHand | Self::UpdateByHand | Self::ListByHand)
+    }
+}
+
+/// Makes the table and its rows.
+pub(crate) fn prepare(url: &str) -> Result<()> {
+    runtime()?.block_on(async {
+        let db = Database::connect(url).await?;
+        Client::create_all(&db).await?;
+        let rows = (0..100).map(|id| Account {
+            id,
+            name: format!("name {id}"),
+            email: (id % 2 == 0).then(|| format!("{id}@example.org")),
+            age: 40,
+            active: true,
+            score: 0.5,
+        });
+        Client1Account::insert_many(rows).execute(&db).await?;
+        Ok(())
+    })
+}
+
+/// Runs one contender so many times; each repetition is one round trip once it is warm.
+pub(crate) fn run(name: &str, url: &str, repetitions: u32) -> Result<()> {
+    let contender = Contender::ALL
+        .into_iter()
+        .find(|contender| contender.name() == name)
+        .with_context(|| format!("no contender `{name}`"))?;
+    runtime()?.block_on(async {
+        match contender {
+            Contender::FindByHand | Contender::UpdateByHand | Contender::ListByHand => {
+                by_hand(contender, url, repetitions).await
+            }
+            _ => by_handle(contender, url, repetitions).await,
+        }
+    })
+}
+
+const FIND: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "id" = $1"#;
+const LIST: &str =
+    r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account""#;
+const UPDATE: &str = r#"UPDATE "client1"."account" SET "name" = $1, "email" = $2, "age" = $3, "active" = $4, "score" = $5 WHERE "id" = $6"#;
+
+async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    tokio::spawn(connection);
+    let text = match contender {
+        Contender::UpdateByHand => UPDATE,
+        Contender::ListByHand => LIST,
+        _ => FIND,
+    };
+    let statement = client.prepare(text).await?;
+    for repetition in 0..repetitions {
+        let id = i64::from(repetition % 100);
+        match contender {
+            Contender::UpdateByHand => {
+                let (name, email) = (String::from("name"), Some(String::from("e@example.org")));
+                let changed = client
+                    .execute(&statement, &[&name, &email, &41_i32, &true, &0.25_f64, &id])
+                    .await?;
+                assert_eq!(changed, 1);
+            }
+            Contender::ListByHand => {
+                let rows = client.query(&statement, &[]).await?;
+                let rows: Vec<ByHand> = rows.iter().map(ByHand::from_row).collect();
+                assert_eq!(rows.len(), 100);
+            }
+            _ => {
+                let row = client.query_opt(&statement, &[&id]).await?;
+                assert_eq!(row.as_ref().map(ByHand::from_row).map(|row| row.id), Some(id));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<()> {
+    let db = Database::builder(url).max_connections(1).build()?;
+    let (session, by_value) = (db.session(Client1).await?, Client::Client1);
+    // One connection: the sessions of the other kinds of tenant take it in turn.
+    match contender {
+        Contender::FindOfValue => {
+            drop(session);
+            let session = db.session(by_value).await?;
+            find_all(Account::of(by_value), &session, repetitions).await
+        }
+        Contender::FindOfSchema => {
+            drop(session);
+            let schema = Schema::new("client1")?;
+            let session = db.session(schema).await?;
+            find_all(Account::of(schema), &session, repetitions).await
+        }
+        Contender::UpdateStatic => update_all(&session, repetitions).await,
+        Contender::ListStatic => list_all(&session, repetitions).await,
+        Contender::FilterStatic => {
+            for repetition in 0..repetitions {
+                let id = i64::from(repetition % 100);
+                let row = Client1Account::filter(|account| account.id.eq(id));
+                let row = row.fetch_optional(&session).await?;
+                assert_eq!(row.map(|row| row.id), Some(id));
+            }
+            Ok(())
+        }
+        _ => {
+            for repetition in 0..repetitions {
+                let id = i64::from(repetition % 100);
+                let row = Client1Account::find(id).fetch_optional(&session).await?;
+                assert_eq!(row.map(|row| row.id), Some(id));
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn find_all<T: Tenant>(
+    accounts: Table<T, Account>,
+    session: &dyn Executor<T>,
+    repetitions: u32,
+) -> Result<()> {
+    for repetition in 0..repetitions {
+        let id = i64::from(repetition % 100);
+        let row = accounts.find(id).fetch_optional(session).await?;
+        assert_eq!(row.map(|row| row.id), Some(id));
+    }
+    Ok(())
+}
+
+async fn update_all(session: &Session<Client1>, repetitions: u32) -> Result<()> {
+    for repetition in 0..repetitions {
+        let account = Account {
+            id: i64::from(repetition % 100),
+            name: "name".into(),
+            email: Some("e@example.org".into()),
+            age: 41,
+            active: true,
+            score: 0.25,
+        };
+        let account = Scoped::new(Client1, account);
+        assert_eq!(Client1Account::update(&account).execute(session).await?, 1);
+    }
+    Ok(())
+}
+
+async fn list_all(session: &Session<Client1>, repetitions: u32) -> Result<()> {
+    for _ in 0..repetitions {
+        assert_eq!(Client1Account::all().fetch_all(session).await?.len(), 100);
+    }
+    Ok(())
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+}

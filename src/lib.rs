@@ -1,0 +1,130 @@
+//! **One struct definition, one typed table handle per PostgreSQL schema.**
+//!
+//! For back ends that keep one schema per tenant: [`TenantSet`] lists the tenants, [`Entity`]
+//! turns one struct into a handle per tenant (`Foo` → `Client1Foo`, `Client2Foo`, …), and a small
+//! runtime on [`tokio_postgres`] executes their queries. The schema is part of the handle's type:
+//! every statement is schema-qualified, and a wrong tenant does not compile.
+//!
+//! # Example
+//!
+//! ```
+//! use tenant::prelude::*;
+//!
+//! /// The customers this build serves; each has a schema of its own.
+//! #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+//! pub enum Client {
+//!     Client1, // schema "client1"
+//!     Client2,
+//!     #[tenant(schema = "acme-corp")]
+//!     Acme,
+//! }
+//!
+//! /// One definition. Expands to Client1Foo, Client2Foo and AcmeFoo.
+//! #[derive(Entity, Debug)]
+//! #[tenant(set = Client)]
+//! pub struct Foo {
+//!     #[tenant(key, generated)]
+//!     pub id: i64,
+//!     pub name: String,
+//!     #[tenant(unique)]
+//!     pub email: Option<String>,
+//! }
+//!
+//! // Generic over the tenant: one function serves them all.
+//! async fn rename<T: StaticTenant<Set = Client>>(db: &Database, id: i64, to: &str) -> Result<u64> {
+//!     Foo::of(T::INSTANCE).find(id).set(|foo| foo.name.to(to)).execute(db).await
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let database = tenant::embedded::TestDatabase::create().await?;
+//! # let url = database.url();
+//! let db = Database::connect(&url).await?;
+//! Client::create_all(&db).await?;
+//!
+//! let ada: Client1Foo = Client1Foo::insert(NewFoo { name: "Ada".into(), email: None })
+//!     .fetch_one(&db)
+//!     .await?;
+//!
+//! let page: Vec<Client1Foo> = Client1Foo::filter(|foo| foo.name.like("A%"))
+//!     .order_by(|foo| foo.id.desc())
+//!     .limit(10)
+//!     .fetch_all(&db)
+//!     .await?;
+//! assert_eq!(page[0].name, "Ada");
+//!
+//! assert_eq!(rename::<Client1>(&db, ada.id, "Ada Lovelace").await?, 1);
+//!
+//! // The tenant is known only at run time, but it is one of the set.
+//! let client: Client = "client2".parse()?; // typed error: no such tenant
+//! let foo: Option<Scoped<Client, Foo>> = Foo::of(client).find(7).fetch_optional(&db).await?;
+//! assert!(foo.is_none());
+//!
+//! // A schema that did not exist when the program was built.
+//! let fresh = Schema::new("client_2041")?; // validated, quoted, at most 63 bytes
+//! Client::create_schema(&db, &fresh).await?;
+//! let foo = Foo::of(fresh).find(7).fetch_optional(&db).await?;
+//! assert!(foo.is_none());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Handing a row of one tenant to another does not compile:
+//!
+//! ```compile_fail,E0308
+//! # use tenant::prelude::*;
+//! # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+//! # pub enum Client { Client1, Client2 }
+//! # #[derive(Entity, Debug)]
+//! # #[tenant(set = Client)]
+//! # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+//! # fn main() {}
+//! # fn mixed(ada: Client1Foo) {
+//! Client2Foo::update(&ada);
+//! //                 ^^^^ expected `&Scoped<Client2, Foo>`, found `&Scoped<Client1, Foo>`
+//! # }
+//! ```
+//!
+//! # Words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | tenant | one client; its tables live in one schema |
+//! | tenant set | the enum that lists the fixed tenants ([`TenantSet`]) |
+//! | shared schema | the schema of the tables that all tenants read (`public` unless named) |
+//! | entity | the struct that you write ([`Entity`]) |
+//! | table handle | [`Table<T, E>`](Table): entity `E` in tenant `T`'s schema |
+//! | scoped row | [`Scoped<T, E>`](Scoped): a row of `E` that belongs to `T`; `Client1Foo` is its alias |
+//! | session | [`Session<T>`](Session): a connection bound to one tenant |
+//!
+//! # Features
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `tracing` (default) | a span around every statement, with OpenTelemetry's database attributes |
+//! | `tls` | TLS by rustls |
+//! | `embedded` | a throwaway server for tests and examples |
+//! | `deadpool-postgres` | handles run on the objects of your own `deadpool_postgres` pool |
+//! | `serde` | `Serialize` and `Deserialize` for scoped rows |
+//! | `json`, `uuid`, `chrono`, `time`, `jiff`, `rust_decimal` | field types |
+
+#![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
+
+pub use tenant_macros::{Entity, TenantSet, Value};
+pub use tenant_runtime::*;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use tenant_macros::handles;
+    pub use tenant_runtime::private::*;
+}
+
+/// What most modules that use `tenant` import.
+pub mod prelude {
+    #[cfg(feature = "json")]
+    pub use crate::Json;
+    pub use crate::{
+        Database, Entity, Error, ErrorKind, Executor, Result, Schema, Scoped, Session, Shared,
+        StaticTenant, Table, Tenant, TenantSet, Transaction, Value,
+    };
+}

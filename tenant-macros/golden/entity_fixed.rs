@@ -1,0 +1,114 @@
+/// A row of `entry` to insert: no generated columns, defaults optional.
+#[allow(dead_code, missing_debug_implementations)]
+struct NewEntry {}
+/// The columns of table `entry`, as the closures of `filter`, `order_by` and `set` receive them.
+#[allow(dead_code, missing_debug_implementations)]
+struct EntryColumns<__T> {
+    /// Column `id`.
+    id: ::tenant::__private::Column<__T, i64>,
+}
+const _: () = {
+    use ::tenant::__private as __tenant;
+    static __TABLE: __tenant::TableDef = __tenant::TableDef {
+        entity: "Entry",
+        name: "entry",
+        home: __tenant::HomeDef::Fixed("audit"),
+        columns: &[
+            __tenant::ColumnDef {
+                name: "id",
+                field: "id",
+                ty: <i64 as __tenant::Value>::TYPE,
+                generated: true,
+                default: __tenant::None,
+            },
+        ],
+        key: &[0],
+        uniques: &[],
+        indexes: &[],
+        references: &[],
+        checks: &[],
+    };
+    static __STATEMENTS: __tenant::Statements = {
+        use __tenant::Piece::{Param, Table, Text};
+        __tenant::Statements {
+            columns: "\"id\"",
+            find: &[
+                Text("SELECT \"id\" FROM "),
+                Table("entry"),
+                Text(" WHERE \"id\" = "),
+                Param,
+            ],
+            insert: &[Text("INSERT INTO "), Table("entry"), Text(" DEFAULT VALUES")],
+            insert_returning: &[
+                Text("INSERT INTO "),
+                Table("entry"),
+                Text(" DEFAULT VALUES RETURNING \"id\""),
+            ],
+            update: &[
+                Text("UPDATE "),
+                Table("entry"),
+                Text(" SET \"id\" = \"id\" WHERE \"id\" = "),
+                Param,
+            ],
+            update_returning: &[
+                Text("UPDATE "),
+                Table("entry"),
+                Text(" SET \"id\" = \"id\" WHERE \"id\" = "),
+                Param,
+                Text(" RETURNING \"id\""),
+            ],
+            delete: &[
+                Text("DELETE FROM "),
+                Table("entry"),
+                Text(" WHERE \"id\" = "),
+                Param,
+            ],
+        }
+    };
+    #[automatically_derived]
+    impl __tenant::Entity for Entry {
+        type Home = __tenant::Fixed<Entry>;
+        type Set = Client;
+        type Key = i64;
+        type New = NewEntry;
+        type Columns<__T: __tenant::Tenant> = EntryColumns<__T>;
+        fn table() -> &'static __tenant::TableDef {
+            &__TABLE
+        }
+        fn statements() -> &'static __tenant::Statements {
+            &__STATEMENTS
+        }
+        fn columns<__T: __tenant::Tenant>(tenant: __T) -> EntryColumns<__T> {
+            EntryColumns {
+                id: __tenant::Column::new(&__TABLE, 0, tenant),
+            }
+        }
+        fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+            __tenant::Ok(Self {
+                id: <i64 as __tenant::Value>::decode(row, 0)?,
+            })
+        }
+        fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(key, params);
+        }
+        fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, params);
+        }
+        fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {}
+    }
+    #[automatically_derived]
+    impl __tenant::NewRow for NewEntry {
+        type Entity = Entry;
+        fn bind<'a>(&'a self, params: &mut __tenant::Params<'a>) {}
+    }
+    #[automatically_derived]
+    impl __tenant::FixedEntity for Entry {
+        const SCHEMA: &'static __tenant::str = "audit";
+    }
+    __tenant::inventory::submit! {
+        __tenant::Registration::new:: < Entry > ()
+    }
+};
+/// A row of [`Entry`] in its own schema, and its table handle.
+#[allow(dead_code)]
+type FixedEntry = ::tenant::__private::Scoped<::tenant::__private::Fixed<Entry>, Entry>;

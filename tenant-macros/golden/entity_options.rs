@@ -1,0 +1,273 @@
+/// A row of `foos` to insert: no generated columns, defaults optional.
+#[derive(Debug)]
+#[allow(dead_code, missing_debug_implementations)]
+pub struct NewFoo {
+    /// Column `region`.
+    pub region: Region,
+    /// Column `author`.
+    pub author: Option<i64>,
+    /// Column `type`.
+    pub kind: ::tenant::__private::Option<String>,
+    /// Column `createdAt`.
+    pub created_at: ::tenant::__private::Option<SystemTime>,
+    /// Column `settings`.
+    pub settings: Option<Settings>,
+}
+/// The columns of table `foos`, as the closures of `filter`, `order_by` and `set` receive them.
+#[allow(dead_code, missing_debug_implementations)]
+pub struct FooColumns<__T> {
+    /// Column `id`.
+    pub id: ::tenant::__private::Column<__T, i64>,
+    /// Column `region`.
+    pub region: ::tenant::__private::Column<__T, Region>,
+    /// Column `author`.
+    pub author: ::tenant::__private::Column<__T, Option<i64>>,
+    /// Column `type`.
+    pub kind: ::tenant::__private::Column<__T, String>,
+    /// Column `createdAt`.
+    pub created_at: ::tenant::__private::Column<__T, SystemTime>,
+    /// Column `settings`.
+    pub settings: ::tenant::__private::Column<
+        __T,
+        ::tenant::__private::Option<::tenant::__private::Json<Settings>>,
+    >,
+}
+const _: () = {
+    use ::tenant::__private as __tenant;
+    static __TABLE: __tenant::TableDef = __tenant::TableDef {
+        entity: "Foo",
+        name: "foos",
+        home: __tenant::HomeDef::Tenant,
+        columns: &[
+            __tenant::ColumnDef {
+                name: "id",
+                field: "id",
+                ty: <i64 as __tenant::Value>::TYPE,
+                generated: true,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "region",
+                field: "region",
+                ty: <Region as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "author",
+                field: "author",
+                ty: <Option<i64> as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "type",
+                field: "kind",
+                ty: <String as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::Some("'open'"),
+            },
+            __tenant::ColumnDef {
+                name: "createdAt",
+                field: "created_at",
+                ty: <SystemTime as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::Some("now()"),
+            },
+            __tenant::ColumnDef {
+                name: "settings",
+                field: "settings",
+                ty: <__tenant::Option<
+                    __tenant::Json<Settings>,
+                > as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+        ],
+        key: &[0, 1],
+        uniques: &[&[2, 3]],
+        indexes: &[&[2], &[4]],
+        references: &[
+            __tenant::ReferenceDef {
+                column: 2,
+                target: <Author as __tenant::Entity>::table,
+                on_delete: __tenant::OnDelete::Cascade,
+            },
+        ],
+        checks: &[
+            __tenant::CheckDef {
+                column: __tenant::Some(3),
+                expression: "kind <> ''",
+            },
+            __tenant::CheckDef {
+                column: __tenant::None,
+                expression: "id > 0",
+            },
+        ],
+    };
+    static __STATEMENTS: __tenant::Statements = {
+        use __tenant::Piece::{Param, Table, Text};
+        __tenant::Statements {
+            columns: "\"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",
+            find: &[
+                Text(
+                    "SELECT \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\" FROM ",
+                ),
+                Table("foos"),
+                Text(" WHERE \"id\" = "),
+                Param,
+                Text(" AND \"region\" = "),
+                Param,
+            ],
+            insert: &[
+                Text("INSERT INTO "),
+                Table("foos"),
+                Text(
+                    " (\"region\", \"author\", \"type\", \"createdAt\", \"settings\") VALUES (",
+                ),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(")"),
+            ],
+            insert_returning: &[
+                Text("INSERT INTO "),
+                Table("foos"),
+                Text(
+                    " (\"region\", \"author\", \"type\", \"createdAt\", \"settings\") VALUES (",
+                ),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(
+                    ") RETURNING \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",
+                ),
+            ],
+            update: &[
+                Text("UPDATE "),
+                Table("foos"),
+                Text(" SET \"author\" = "),
+                Param,
+                Text(", \"type\" = "),
+                Param,
+                Text(", \"createdAt\" = "),
+                Param,
+                Text(", \"settings\" = "),
+                Param,
+                Text(" WHERE \"id\" = "),
+                Param,
+                Text(" AND \"region\" = "),
+                Param,
+            ],
+            update_returning: &[
+                Text("UPDATE "),
+                Table("foos"),
+                Text(" SET \"author\" = "),
+                Param,
+                Text(", \"type\" = "),
+                Param,
+                Text(", \"createdAt\" = "),
+                Param,
+                Text(", \"settings\" = "),
+                Param,
+                Text(" WHERE \"id\" = "),
+                Param,
+                Text(" AND \"region\" = "),
+                Param,
+                Text(
+                    " RETURNING \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",
+                ),
+            ],
+            delete: &[
+                Text("DELETE FROM "),
+                Table("foos"),
+                Text(" WHERE \"id\" = "),
+                Param,
+                Text(" AND \"region\" = "),
+                Param,
+            ],
+        }
+    };
+    #[automatically_derived]
+    impl __tenant::Entity for Foo {
+        type Home = crate::tenants::Client;
+        type Set = crate::tenants::Client;
+        type Key = (i64, Region);
+        type New = NewFoo;
+        type Columns<__T: __tenant::Tenant> = FooColumns<__T>;
+        fn table() -> &'static __tenant::TableDef {
+            &__TABLE
+        }
+        fn statements() -> &'static __tenant::Statements {
+            &__STATEMENTS
+        }
+        fn columns<__T: __tenant::Tenant>(tenant: __T) -> FooColumns<__T> {
+            FooColumns {
+                id: __tenant::Column::new(&__TABLE, 0, tenant),
+                region: __tenant::Column::new(&__TABLE, 1, tenant),
+                author: __tenant::Column::new(&__TABLE, 2, tenant),
+                kind: __tenant::Column::new(&__TABLE, 3, tenant),
+                created_at: __tenant::Column::new(&__TABLE, 4, tenant),
+                settings: __tenant::Column::new(&__TABLE, 5, tenant),
+            }
+        }
+        fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+            __tenant::Ok(Self {
+                id: <i64 as __tenant::Value>::decode(row, 0)?,
+                region: <Region as __tenant::Value>::decode(row, 1)?,
+                author: <Option<i64> as __tenant::Value>::decode(row, 2)?,
+                kind: <String as __tenant::Value>::decode(row, 3)?,
+                created_at: <SystemTime as __tenant::Value>::decode(row, 4)?,
+                settings: __tenant::decode_json_option(row, 5)?,
+                cache: __tenant::Default::default(),
+            })
+        }
+        fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&key.0, params);
+            <Region as __tenant::Value>::bind(&key.1, params);
+        }
+        fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, params);
+            <Region as __tenant::Value>::bind(&self.region, params);
+        }
+        fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <Option<i64> as __tenant::Value>::bind(&self.author, params);
+            <String as __tenant::Value>::bind(&self.kind, params);
+            <SystemTime as __tenant::Value>::bind(&self.created_at, params);
+            __tenant::bind_json_option(&self.settings, params);
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::NewRow for NewFoo {
+        type Entity = Foo;
+        fn bind<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <Region as __tenant::Value>::bind(&self.region, params);
+            <Option<i64> as __tenant::Value>::bind(&self.author, params);
+            <String as __tenant::Value>::bind_or_default(self.kind.as_ref(), params);
+            <SystemTime as __tenant::Value>::bind_or_default(
+                self.created_at.as_ref(),
+                params,
+            );
+            __tenant::bind_json_option(&self.settings, params);
+        }
+    }
+    __tenant::inventory::submit! {
+        __tenant::Registration::new:: < Foo > ()
+    }
+    const _: fn() = __tenant::assert_reference::<Foo, Author, Option<i64>>;
+};
+crate::tenants::Client! {
+    [::tenant] crate ::tenants::Client, pub Foo
+}

@@ -1,0 +1,233 @@
+/// The columns of table `foo`, as the closures of `filter`, `order_by` and `set` receive them.
+#[allow(dead_code, missing_debug_implementations)]
+pub struct FooColumns<__T> {
+    /// Column `id`.
+    pub id: ::tenant::__private::Column<__T, i64>,
+    /// Column `name`.
+    pub name: ::tenant::__private::Column<__T, String>,
+    /// Column `email`.
+    pub email: ::tenant::__private::Column<__T, Option<String>>,
+    /// Column `age`.
+    pub age: ::tenant::__private::Column<__T, i32>,
+    /// Column `active`.
+    pub active: ::tenant::__private::Column<__T, bool>,
+    /// Column `note`.
+    pub(crate) note: ::tenant::__private::Column<__T, Option<String>>,
+}
+const _: () = {
+    use ::tenant::__private as __tenant;
+    static __TABLE: __tenant::TableDef = __tenant::TableDef {
+        entity: "Foo",
+        name: "foo",
+        home: __tenant::HomeDef::Tenant,
+        columns: &[
+            __tenant::ColumnDef {
+                name: "id",
+                field: "id",
+                ty: <i64 as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "name",
+                field: "name",
+                ty: <String as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "email",
+                field: "email",
+                ty: <Option<String> as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "age",
+                field: "age",
+                ty: <i32 as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "active",
+                field: "active",
+                ty: <bool as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "note",
+                field: "note",
+                ty: <Option<String> as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+        ],
+        key: &[0],
+        uniques: &[&[2]],
+        indexes: &[],
+        references: &[],
+        checks: &[],
+    };
+    static __STATEMENTS: __tenant::Statements = {
+        use __tenant::Piece::{Param, Table, Text};
+        __tenant::Statements {
+            columns: "\"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",
+            find: &[
+                Text(
+                    "SELECT \"id\", \"name\", \"email\", \"age\", \"active\", \"note\" FROM ",
+                ),
+                Table("foo"),
+                Text(" WHERE \"id\" = "),
+                Param,
+            ],
+            insert: &[
+                Text("INSERT INTO "),
+                Table("foo"),
+                Text(
+                    " (\"id\", \"name\", \"email\", \"age\", \"active\", \"note\") VALUES (",
+                ),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(")"),
+            ],
+            insert_returning: &[
+                Text("INSERT INTO "),
+                Table("foo"),
+                Text(
+                    " (\"id\", \"name\", \"email\", \"age\", \"active\", \"note\") VALUES (",
+                ),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(", "),
+                Param,
+                Text(
+                    ") RETURNING \"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",
+                ),
+            ],
+            update: &[
+                Text("UPDATE "),
+                Table("foo"),
+                Text(" SET \"name\" = "),
+                Param,
+                Text(", \"email\" = "),
+                Param,
+                Text(", \"age\" = "),
+                Param,
+                Text(", \"active\" = "),
+                Param,
+                Text(", \"note\" = "),
+                Param,
+                Text(" WHERE \"id\" = "),
+                Param,
+            ],
+            update_returning: &[
+                Text("UPDATE "),
+                Table("foo"),
+                Text(" SET \"name\" = "),
+                Param,
+                Text(", \"email\" = "),
+                Param,
+                Text(", \"age\" = "),
+                Param,
+                Text(", \"active\" = "),
+                Param,
+                Text(", \"note\" = "),
+                Param,
+                Text(" WHERE \"id\" = "),
+                Param,
+                Text(
+                    " RETURNING \"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",
+                ),
+            ],
+            delete: &[
+                Text("DELETE FROM "),
+                Table("foo"),
+                Text(" WHERE \"id\" = "),
+                Param,
+            ],
+        }
+    };
+    #[automatically_derived]
+    impl __tenant::Entity for Foo {
+        type Home = Client;
+        type Set = Client;
+        type Key = i64;
+        type New = Foo;
+        type Columns<__T: __tenant::Tenant> = FooColumns<__T>;
+        fn table() -> &'static __tenant::TableDef {
+            &__TABLE
+        }
+        fn statements() -> &'static __tenant::Statements {
+            &__STATEMENTS
+        }
+        fn columns<__T: __tenant::Tenant>(tenant: __T) -> FooColumns<__T> {
+            FooColumns {
+                id: __tenant::Column::new(&__TABLE, 0, tenant),
+                name: __tenant::Column::new(&__TABLE, 1, tenant),
+                email: __tenant::Column::new(&__TABLE, 2, tenant),
+                age: __tenant::Column::new(&__TABLE, 3, tenant),
+                active: __tenant::Column::new(&__TABLE, 4, tenant),
+                note: __tenant::Column::new(&__TABLE, 5, tenant),
+            }
+        }
+        fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+            __tenant::Ok(Self {
+                id: <i64 as __tenant::Value>::decode(row, 0)?,
+                name: <String as __tenant::Value>::decode(row, 1)?,
+                email: <Option<String> as __tenant::Value>::decode(row, 2)?,
+                age: <i32 as __tenant::Value>::decode(row, 3)?,
+                active: <bool as __tenant::Value>::decode(row, 4)?,
+                note: <Option<String> as __tenant::Value>::decode(row, 5)?,
+            })
+        }
+        fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(key, params);
+        }
+        fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, params);
+        }
+        fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.name, params);
+            <Option<String> as __tenant::Value>::bind(&self.email, params);
+            <i32 as __tenant::Value>::bind(&self.age, params);
+            <bool as __tenant::Value>::bind(&self.active, params);
+            <Option<String> as __tenant::Value>::bind(&self.note, params);
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::NewRow for Foo {
+        type Entity = Foo;
+        fn bind<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, params);
+            <String as __tenant::Value>::bind(&self.name, params);
+            <Option<String> as __tenant::Value>::bind(&self.email, params);
+            <i32 as __tenant::Value>::bind(&self.age, params);
+            <bool as __tenant::Value>::bind(&self.active, params);
+            <Option<String> as __tenant::Value>::bind(&self.note, params);
+        }
+    }
+    __tenant::inventory::submit! {
+        __tenant::Registration::new:: < Foo > ()
+    }
+};
+Client! {
+    [::tenant] Client, pub Foo
+}

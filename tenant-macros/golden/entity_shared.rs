@@ -1,0 +1,120 @@
+/// The columns of table `country`, as the closures of `filter`, `order_by` and `set` receive them.
+#[allow(dead_code, missing_debug_implementations)]
+pub struct CountryColumns<__T> {
+    /// Column `code`.
+    pub code: ::tenant::__private::Column<__T, String>,
+}
+const _: () = {
+    use ::tenant::__private as __tenant;
+    static __TABLE: __tenant::TableDef = __tenant::TableDef {
+        entity: "Country",
+        name: "country",
+        home: __tenant::HomeDef::Shared,
+        columns: &[
+            __tenant::ColumnDef {
+                name: "code",
+                field: "code",
+                ty: <String as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+        ],
+        key: &[0],
+        uniques: &[],
+        indexes: &[],
+        references: &[],
+        checks: &[],
+    };
+    static __STATEMENTS: __tenant::Statements = {
+        use __tenant::Piece::{Param, Table, Text};
+        __tenant::Statements {
+            columns: "\"code\"",
+            find: &[
+                Text("SELECT \"code\" FROM "),
+                Table("country"),
+                Text(" WHERE \"code\" = "),
+                Param,
+            ],
+            insert: &[
+                Text("INSERT INTO "),
+                Table("country"),
+                Text(" (\"code\") VALUES ("),
+                Param,
+                Text(")"),
+            ],
+            insert_returning: &[
+                Text("INSERT INTO "),
+                Table("country"),
+                Text(" (\"code\") VALUES ("),
+                Param,
+                Text(") RETURNING \"code\""),
+            ],
+            update: &[
+                Text("UPDATE "),
+                Table("country"),
+                Text(" SET \"code\" = \"code\" WHERE \"code\" = "),
+                Param,
+            ],
+            update_returning: &[
+                Text("UPDATE "),
+                Table("country"),
+                Text(" SET \"code\" = \"code\" WHERE \"code\" = "),
+                Param,
+                Text(" RETURNING \"code\""),
+            ],
+            delete: &[
+                Text("DELETE FROM "),
+                Table("country"),
+                Text(" WHERE \"code\" = "),
+                Param,
+            ],
+        }
+    };
+    #[automatically_derived]
+    impl __tenant::Entity for Country {
+        type Home = __tenant::Shared<Client>;
+        type Set = Client;
+        type Key = String;
+        type New = Country;
+        type Columns<__T: __tenant::Tenant> = CountryColumns<__T>;
+        fn table() -> &'static __tenant::TableDef {
+            &__TABLE
+        }
+        fn statements() -> &'static __tenant::Statements {
+            &__STATEMENTS
+        }
+        fn columns<__T: __tenant::Tenant>(tenant: __T) -> CountryColumns<__T> {
+            CountryColumns {
+                code: __tenant::Column::new(&__TABLE, 0, tenant),
+            }
+        }
+        fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+            __tenant::Ok(Self {
+                code: <String as __tenant::Value>::decode(row, 0)?,
+            })
+        }
+        fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(key, params);
+        }
+        fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.code, params);
+        }
+        fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {}
+    }
+    #[automatically_derived]
+    impl __tenant::NewRow for Country {
+        type Entity = Country;
+        fn bind<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.code, params);
+        }
+    }
+    __tenant::inventory::submit! {
+        __tenant::Registration::new:: < Country > ()
+    }
+};
+/// A row of [`Country`] in the shared schema, and its table handle.
+#[allow(dead_code)]
+pub type SharedCountry = ::tenant::__private::Scoped<
+    ::tenant::__private::Shared<Client>,
+    Country,
+>;

@@ -1,0 +1,79 @@
+/// Tenant `Client1` of [`Client`], in schema `client1`.
+#[derive(
+    ::tenant::__private::Clone,
+    ::tenant::__private::Copy,
+    ::tenant::__private::Debug,
+    ::tenant::__private::PartialEq,
+    ::tenant::__private::Eq,
+    ::tenant::__private::Hash,
+)]
+#[allow(non_camel_case_types)]
+pub struct Client1;
+const _: () = {
+    use ::tenant::__private as __tenant;
+    #[automatically_derived]
+    impl __tenant::MemberOf<Client> for Client1 {}
+    #[automatically_derived]
+    impl __tenant::StaticTenant for Client1 {
+        type Set = Client;
+        const INSTANCE: Self = Client1;
+        const MEMBER: Client = Client::Client1;
+        const SCHEMA: &'static __tenant::str = "client1";
+    }
+    #[automatically_derived]
+    impl __tenant::Variant<0> for Client {
+        type Tenant = Client1;
+    }
+    #[automatically_derived]
+    impl __tenant::TenantSet for Client {
+        const NAME: &'static __tenant::str = "Client";
+        const ALL: &'static [Self] = &[Self::Client1];
+        const SCHEMAS: &'static [&'static __tenant::str] = &["client1"];
+        const SHARED: &'static __tenant::str = "public";
+        fn index(self) -> __tenant::usize {
+            match self {
+                Self::Client1 => 0,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Tenant for Client {
+        fn schema(&self) -> &__tenant::str {
+            __tenant::schema_of(*self)
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::MemberOf<Client> for Client {}
+    #[automatically_derived]
+    impl __tenant::Admits<Client> for Client {
+        fn check(&self, other: &Client) -> __tenant::Result<(), __tenant::Error> {
+            __tenant::check_same(self, other)
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Admits<__tenant::Shared<Client>> for Client {}
+    #[automatically_derived]
+    impl __tenant::FromStr for Client {
+        type Err = __tenant::UnknownTenant;
+        fn from_str(name: &__tenant::str) -> __tenant::Result<Self, Self::Err> {
+            __tenant::parse_tenant(name)
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Display for Client {
+        fn fmt(&self, f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __tenant::Display::fmt(__tenant::schema_of(*self), f)
+        }
+    }
+};
+#[doc(hidden)]
+#[macro_export]
+#[allow(non_local_definitions, unused_macros)]
+macro_rules! __tenant_set_Client {
+    ([$($krate:tt)*] $($entity:tt)*) => {
+        $($krate)* ::__private::handles! { [Client1] [$($krate)*] $($entity)* }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __tenant_set_Client as Client;

@@ -1,0 +1,62 @@
+const _: () = {
+    use ::tenant::__private as __tenant;
+    #[automatically_derived]
+    impl __tenant::Value for UserId {
+        type NotNull = Self;
+        const TYPE: __tenant::SqlType = <i64 as __tenant::Value>::TYPE;
+        fn pg_type() -> __tenant::Type {
+            <i64 as __tenant::Value>::pg_type()
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Element for UserId
+    where
+        for<'a> i64: __tenant::Element,
+    {}
+    #[automatically_derived]
+    impl __tenant::TextValue for UserId
+    where
+        for<'a> i64: __tenant::TextValue,
+    {}
+    #[automatically_derived]
+    impl __tenant::ToSql for UserId {
+        fn to_sql(
+            &self,
+            ty: &__tenant::Type,
+            out: &mut __tenant::BytesMut,
+        ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
+            __tenant::ToSql::to_sql(&self.0, ty, out)
+        }
+        fn accepts(ty: &__tenant::Type) -> __tenant::bool {
+            <i64 as __tenant::ToSql>::accepts(ty)
+        }
+        fn to_sql_checked(
+            &self,
+            ty: &__tenant::Type,
+            out: &mut __tenant::BytesMut,
+        ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
+            __tenant::to_sql_checked(self, ty, out)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __tenant::FromSql<'a> for UserId {
+        fn from_sql(
+            ty: &__tenant::Type,
+            raw: &'a [__tenant::u8],
+        ) -> __tenant::Result<Self, __tenant::BoxError> {
+            __tenant::Ok(Self {
+                0: __tenant::FromSql::from_sql(ty, raw)?,
+            })
+        }
+        fn from_sql_null(
+            ty: &__tenant::Type,
+        ) -> __tenant::Result<Self, __tenant::BoxError> {
+            __tenant::Ok(Self {
+                0: __tenant::FromSql::from_sql_null(ty)?,
+            })
+        }
+        fn accepts(ty: &__tenant::Type) -> __tenant::bool {
+            <i64 as __tenant::FromSql<'a>>::accepts(ty)
+        }
+    }
+};

@@ -1,0 +1,242 @@
+//! The items that the derives read, as written: their shape and their options. Nothing is
+//! resolved here; an item of the wrong shape is kept as far as it goes.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Attribute, Data, DeriveInput, Fields, Type, Visibility, spanned::Spanned};
+
+use crate::{
+    attr::{Options, Place},
+    diag::Errors,
+};
+
+/// What all items have.
+pub(crate) struct Item {
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) options: Options,
+    /// Whether it has parameters, which no derive accepts.
+    pub(crate) generic: bool,
+}
+
+/// The enum of `#[derive(TenantSet)]`.
+pub(crate) struct Set {
+    pub(crate) item: Item,
+    /// Its variants; none when it is no enum.
+    pub(crate) variants: Vec<Variant>,
+    /// Whether each variant is one without data, and the item an enum.
+    pub(crate) complete: bool,
+}
+
+/// A variant without data.
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) options: Options,
+}
+
+/// The struct of `#[derive(Entity)]`.
+pub(crate) struct Entity {
+    pub(crate) item: Item,
+    /// Its fields; none when it is no struct with named fields.
+    pub(crate) fields: Vec<Field>,
+}
+
+/// A field of an entity.
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) ty: Type,
+    pub(crate) options: Options,
+}
+
+/// The item of `#[derive(Value)]`.
+pub(crate) struct Value {
+    pub(crate) item: Item,
+    /// `None` when it is neither.
+    pub(crate) shape: Option<Shape>,
+}
+
+/// The shapes that can be a value.
+pub(crate) enum Shape {
+    /// A struct of one field: its name, unless it is a tuple, and its type.
+    Newtype(Option<Ident>, Box<Type>),
+    /// An enum whose variants have no data.
+    Enum(Vec<Variant>),
+}
+
+impl Item {
+    fn from_syn(input: &DeriveInput, place: Place, what: &str, errors: &Errors) -> Self {
+        let generic = !input.generics.params.is_empty();
+        if generic {
+            let message = format!(
+                "{what} cannot be generic; remove the parameters of `{}`",
+                input.ident
+            );
+            errors.push_over(&input.generics.params, message);
+        }
+        Self {
+            ident: input.ident.clone(),
+            vis: input.vis.clone(),
+            options: Options::from_syn(&input.attrs, place, errors),
+            generic,
+        }
+    }
+}
+
+impl Set {
+    pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
+        let input = read_item(input, errors)?;
+        let item = Item::from_syn(&input, Place::Set, "tenant sets", errors);
+        let Data::Enum(data) = &input.data else {
+            let (span, kind) = describe(&input.data);
+            let message = format!("`{}` is {kind}; a tenant set is an enum", input.ident);
+            errors.push(span, message);
+            return Some(Self {
+                item,
+                variants: Vec::new(),
+                complete: false,
+            });
+        };
+        if data.variants.is_empty() {
+            let message = format!("tenant set `{}` is empty; list its tenants", input.ident);
+            errors.push(input.ident.span(), message);
+        }
+        let variants = plain_variants(&data.variants, Place::Tenant, errors, |variant| {
+            format!("tenant `{variant}` cannot hold data; remove it")
+        });
+        Some(Self {
+            item,
+            complete: variants.len() == data.variants.len() && !variants.is_empty(),
+            variants,
+        })
+    }
+}
+
+impl Entity {
+    pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
+        let input = read_item(input, errors)?;
+        let item = Item::from_syn(&input, Place::Entity, "entities", errors);
+        let fields = match &input.data {
+            Data::Struct(data) => match &data.fields {
+                Fields::Named(fields) => fields
+                    .named
+                    .iter()
+                    .filter_map(|field| Field::from_syn(field, errors))
+                    .collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        if !is_record(&input.data) {
+            let (span, kind) = describe(&input.data);
+            let message = format!(
+                "`{}` is {kind}; an entity is a struct with named fields",
+                input.ident
+            );
+            errors.push(span, message);
+        }
+        Some(Self { item, fields })
+    }
+}
+
+impl Field {
+    fn from_syn(field: &syn::Field, errors: &Errors) -> Option<Self> {
+        let docs = field
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("doc"));
+        Some(Self {
+            ident: field.ident.clone()?,
+            vis: field.vis.clone(),
+            docs: docs.cloned().collect(),
+            ty: field.ty.clone(),
+            options: Options::from_syn(&field.attrs, Place::Field, errors),
+        })
+    }
+}
+
+impl Value {
+    pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
+        let input = read_item(input, errors)?;
+        let item = Item::from_syn(&input, Place::Value, "values", errors);
+        let shape = match &input.data {
+            Data::Enum(data) => {
+                if data.variants.is_empty() {
+                    let message = format!("value `{}` is empty; list its variants", input.ident);
+                    errors.push(input.ident.span(), message);
+                }
+                let variants = plain_variants(&data.variants, Place::Text, errors, |variant| {
+                    format!("variant `{variant}` of a value cannot hold data; remove it")
+                });
+                let complete = variants.len() == data.variants.len() && !variants.is_empty();
+                complete.then_some(Shape::Enum(variants))
+            }
+            Data::Struct(data) if data.fields.len() == 1 => data
+                .fields
+                .iter()
+                .next()
+                .map(|field| Shape::Newtype(field.ident.clone(), Box::new(field.ty.clone()))),
+            data => {
+                let (span, kind) = match data {
+                    Data::Struct(data) if !data.fields.is_empty() => {
+                        (data.fields.span(), "a struct of several fields")
+                    }
+                    _ => describe(data),
+                };
+                let message = format!(
+                    "`{}` is {kind}; a value is a struct of one field or an enum without data",
+                    input.ident
+                );
+                errors.push(span, message);
+                None
+            }
+        };
+        Some(Self { item, shape })
+    }
+}
+
+fn read_item(input: TokenStream, errors: &Errors) -> Option<DeriveInput> {
+    syn::parse2(input)
+        .map_err(|error| errors.push_syn(error))
+        .ok()
+}
+
+/// Reads the variants without data and reports the others.
+fn plain_variants<'a>(
+    variants: impl IntoIterator<Item = &'a syn::Variant>,
+    place: Place,
+    errors: &Errors,
+    message: impl Fn(&Ident) -> String,
+) -> Vec<Variant> {
+    let mut plain = Vec::new();
+    for variant in variants {
+        let options = Options::from_syn(&variant.attrs, place, errors);
+        // `A()` and `A {}` hold no data, but cannot be named as a constant either.
+        if matches!(variant.fields, Fields::Unit) {
+            plain.push(Variant {
+                ident: variant.ident.clone(),
+                options,
+            });
+        } else {
+            errors.push_over(&variant.fields, message(&variant.ident));
+        }
+    }
+    plain
+}
+
+fn is_record(data: &Data) -> bool {
+    matches!(data, Data::Struct(data) if matches!(data.fields, Fields::Named(_)))
+}
+
+/// Says what an item is, and where that is written.
+fn describe(data: &Data) -> (Span, &'static str) {
+    match data {
+        Data::Enum(data) => (data.enum_token.span, "an enum"),
+        Data::Union(data) => (data.union_token.span, "a union"),
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(_) => (data.struct_token.span, "a struct"),
+            Fields::Unnamed(fields) => (fields.span(), "a tuple struct"),
+            Fields::Unit => (data.struct_token.span, "a unit struct"),
+        },
+    }
+}

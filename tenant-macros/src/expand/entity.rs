@@ -1,0 +1,209 @@
+//! `#[derive(Entity)]`: everything once per entity and generic over the tenant, so that one more
+//! tenant costs an alias.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{
+    as_value,
+    columns::{expand_constructor, stored_type},
+    expand_aliases, expand_block, expand_columns, expand_new_row, internal,
+    new_row::expand_binding,
+    number,
+    table_def::{expand_statements, expand_table},
+};
+use crate::{
+    model::{Column, Entity, Home, Storage},
+    names,
+};
+
+/// Expands to, for `struct Foo`:
+///
+/// ```text
+/// pub struct NewFoo { … }
+/// pub struct FooColumns<T> { … }
+/// const _: () = {
+///     static TABLE: TableDef = …;
+///     static STATEMENTS: Statements = …;
+///     impl Entity for Foo { … }
+///     impl NewRow for NewFoo { … }
+/// };
+/// Client! { … }     // the aliases, `Client1Foo` …
+/// ```
+pub(crate) fn expand_entity(entity: &Entity) -> TokenStream {
+    let new_row = expand_new_row(entity);
+    let columns = expand_columns(entity);
+    let aliases = expand_aliases(entity);
+    let items = [
+        expand_table(entity),
+        expand_statements(entity),
+        expand_impl(entity),
+        expand_binding(entity),
+        expand_home(entity),
+        expand_registration(entity),
+        expand_assertions(entity),
+    ];
+    let block = expand_block(&entity.krate, &items.into_iter().collect());
+    quote! {
+        #new_row
+        #columns
+        #block
+        #aliases
+    }
+}
+
+fn expand_impl(entity: &Entity) -> TokenStream {
+    let (ident, columns) = (&entity.ident, names::columns(&entity.ident));
+    let types = expand_types(entity);
+    let constructor = expand_constructor(entity);
+    let decoded = expand_decoded(entity);
+    let bind_key = expand_bind_key(entity);
+    let bind_own_key = entity.keys().map(bind_field);
+    let bind_changes = entity.changed().map(bind_field);
+    quote_spanned! {internal()=>
+        #[automatically_derived]
+        impl __tenant::Entity for #ident {
+            #types
+            fn table() -> &'static __tenant::TableDef {
+                &__TABLE
+            }
+            fn statements() -> &'static __tenant::Statements {
+                &__STATEMENTS
+            }
+            fn columns<__T: __tenant::Tenant>(tenant: __T) -> #columns<__T> {
+                #constructor
+            }
+            fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+                __tenant::Ok(Self { #decoded })
+            }
+            fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
+                #bind_key
+            }
+            fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+                #(#bind_own_key)*
+            }
+            fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+                #(#bind_changes)*
+            }
+        }
+    }
+}
+
+fn expand_types(entity: &Entity) -> TokenStream {
+    let (ident, set) = (&entity.ident, &entity.set);
+    let columns = names::columns(ident);
+    let home = match &entity.home {
+        Home::Tenant => quote!(#set),
+        Home::Shared => quote!(__tenant::Shared<#set>),
+        Home::Fixed(_) => quote!(__tenant::Fixed<#ident>),
+    };
+    let key_types = entity.keys().map(|column| &column.ty);
+    let key = if entity.key.len() == 1 {
+        quote!(#(#key_types)*)
+    } else {
+        quote!((#(#key_types),*))
+    };
+    let new = if entity.has_new_row() {
+        names::new_row(ident)
+    } else {
+        ident.clone()
+    };
+    quote! {
+        type Home = #home;
+        type Set = #set;
+        type Key = #key;
+        type New = #new;
+        type Columns<__T: __tenant::Tenant> = #columns<__T>;
+    }
+}
+
+fn expand_decoded(entity: &Entity) -> TokenStream {
+    let decoded = entity.columns.iter().enumerate().map(|(index, column)| {
+        let (field, index) = (&column.ident, number(index));
+        let decode = match column.storage {
+            Storage::Plain => {
+                let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
+                quote!(#value::decode)
+            }
+            Storage::Json => quote!(__tenant::decode_json),
+            Storage::JsonOption(_) => quote!(__tenant::decode_json_option),
+        };
+        quote_spanned!(internal()=> #field: #decode(row, #index)?,)
+    });
+    let skipped = entity
+        .skipped
+        .iter()
+        .map(|field| quote_spanned!(field.span()=> #field: __tenant::Default::default(),));
+    quote!(#(#decoded)* #(#skipped)*)
+}
+
+fn expand_bind_key(entity: &Entity) -> TokenStream {
+    if let [index] = entity.key[..] {
+        let key = quote_spanned!(internal()=> key);
+        return expand_bind(&entity.columns[index], "", &key);
+    }
+    let binds = entity.keys().enumerate().map(|(index, column)| {
+        let index = number(index);
+        expand_bind(column, "", &quote_spanned!(internal()=> &key.#index))
+    });
+    quote!(#(#binds)*)
+}
+
+fn bind_field(column: &Column) -> TokenStream {
+    let field = &column.ident;
+    expand_bind(column, "", &quote_spanned!(internal()=> &self.#field))
+}
+
+/// Expands to the statement that binds a value; `suffix` is that of the runtime's function.
+pub(super) fn expand_bind(column: &Column, suffix: &str, value: &TokenStream) -> TokenStream {
+    let function = match column.storage {
+        Storage::Plain => {
+            let ty = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
+            let bind: Ident = format_ident!("bind{suffix}", span = internal());
+            quote!(#ty::#bind)
+        }
+        Storage::Json => {
+            let bind = format_ident!("bind_json{suffix}", span = internal());
+            quote!(__tenant::#bind)
+        }
+        Storage::JsonOption(_) => {
+            let bind = format_ident!("bind_json_option{suffix}", span = internal());
+            quote!(__tenant::#bind)
+        }
+    };
+    quote_spanned!(internal()=> #function(#value, params);)
+}
+
+/// Expands to the impl that only an entity in a schema of its own has.
+fn expand_home(entity: &Entity) -> TokenStream {
+    let Home::Fixed(schema) = &entity.home else {
+        return TokenStream::new();
+    };
+    let (ident, schema) = (&entity.ident, &schema.text);
+    quote! {
+        #[automatically_derived]
+        impl __tenant::FixedEntity for #ident {
+            const SCHEMA: &'static __tenant::str = #schema;
+        }
+    }
+}
+
+fn expand_registration(entity: &Entity) -> TokenStream {
+    let ident = &entity.ident;
+    quote! {
+        __tenant::inventory::submit! { __tenant::Registration::new::<#ident>() }
+    }
+}
+
+/// Expands to what must hold between this table and those that it references.
+fn expand_assertions(entity: &Entity) -> TokenStream {
+    let ident = &entity.ident;
+    let assertions = entity.columns.iter().filter_map(|column| {
+        let (target, ty) = (&column.reference.as_ref()?.target, &column.ty);
+        Some(quote_spanned! {target.span().resolved_at(internal())=>
+            const _: fn() = __tenant::assert_reference::<#ident, #target, #ty>;
+        })
+    });
+    assertions.collect()
+}

@@ -1,0 +1,116 @@
+//! The handles: per tenant and table nothing but an alias.
+//!
+//! `handles!` is what the hidden macro of a set calls: it gets the list of tenants from there
+//! and the entity from the derive.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{
+    Path, Token, Visibility, bracketed,
+    ext::IdentExt,
+    parse::{Parse, ParseStream},
+};
+
+use super::number;
+use crate::{
+    model::{Entity, Home},
+    names,
+};
+
+/// Expands to the aliases of an entity: by way of the set's hidden macro when it has one in each
+/// tenant's schema.
+pub(crate) fn expand_aliases(entity: &Entity) -> TokenStream {
+    let (krate, vis, ident, set) = (&entity.krate, &entity.vis, &entity.ident, &entity.set);
+    let private = quote!(#krate::__private);
+    let (prefix, tenant, place) = match &entity.home {
+        Home::Tenant => return quote!(#set! { [#krate] #set, #vis #ident }),
+        Home::Shared => (
+            "Shared",
+            quote!(#private::Shared<#set>),
+            "the shared schema",
+        ),
+        Home::Fixed(_) => ("Fixed", quote!(#private::Fixed<#ident>), "its own schema"),
+    };
+    let alias = names::alias(&Ident::new(prefix, Span::call_site()), ident);
+    let doc = format!(
+        " A row of [`{}`] in {place}, and its table handle.",
+        ident.unraw()
+    );
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis type #alias = #private::Scoped<#tenant, #ident>;
+    }
+}
+
+/// What `handles!` is called with: `[Client1 Client2] [::tenant] path::Client, pub Foo`.
+struct Handles {
+    tenants: Vec<Ident>,
+    krate: Path,
+    set: Path,
+    vis: Visibility,
+    entity: Ident,
+}
+
+impl Parse for Handles {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let (tenants, krate);
+        bracketed!(tenants in input);
+        bracketed!(krate in input);
+        let mut list = Vec::new();
+        while !tenants.is_empty() {
+            list.push(tenants.parse()?);
+        }
+        let krate = krate.parse()?;
+        let set = input.parse()?;
+        input.parse::<Token![,]>()?;
+        Ok(Self {
+            tenants: list,
+            krate,
+            set,
+            vis: input.parse()?,
+            entity: input.parse()?,
+        })
+    }
+}
+
+/// Expands to an alias per tenant:
+///
+/// ```text
+/// pub type Client1Foo = Scoped<<Client as Variant<0>>::Tenant, Foo>;
+/// ```
+///
+/// The markers are reached through the set, whose path may be a re-export that leaves them
+/// behind.
+pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
+    let handles: Handles = match syn::parse2(input) {
+        Ok(handles) => handles,
+        Err(error) => {
+            let message = "`handles!` is for `#[derive(Entity)]` to call; use the derive";
+            return syn::Error::new(error.span(), message).to_compile_error();
+        }
+    };
+    let Handles {
+        tenants,
+        krate,
+        set,
+        vis,
+        entity,
+    } = handles;
+    let private = quote!(#krate::__private);
+    let aliases = tenants.iter().enumerate().map(|(index, tenant)| {
+        let (alias, index) = (names::alias(tenant, &entity), number(index));
+        let doc = format!(
+            " A row of [`{}`] that belongs to tenant `{}`, and its table handle.",
+            entity.unraw(),
+            tenant.unraw()
+        );
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code, non_camel_case_types)]
+            #vis type #alias =
+                #private::Scoped<<#set as #private::Variant<#index>>::Tenant, #entity>;
+        }
+    });
+    quote!(#(#aliases)*)
+}

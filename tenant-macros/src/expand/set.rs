@@ -1,0 +1,161 @@
+//! `#[derive(TenantSet)]`: a marker type per tenant, the impls of the set, and the hidden macro
+//! that hands the list of tenants to the derive on an entity.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Visibility, ext::IdentExt};
+
+use super::{expand_block, internal, number};
+use crate::{
+    model::{Set, Tenant},
+    names,
+};
+
+/// Expands to, for `enum Client { Client1, … }`:
+///
+/// ```text
+/// pub struct Client1;
+/// const _: () = {
+///     impl StaticTenant for Client1 { … }
+///     impl Variant<0> for Client { type Tenant = Client1; }
+///     impl TenantSet for Client { … }
+/// };
+/// macro_rules! __tenant_set_Client_… { … handles! { [Client1 …] … } }
+/// pub use __tenant_set_Client_… as Client;
+/// ```
+pub(crate) fn expand_set(set: &Set) -> TokenStream {
+    let markers = set.tenants.iter().map(|tenant| expand_marker(set, tenant));
+    let tenants = set.tenants.iter().enumerate();
+    let members = tenants.map(|(index, tenant)| expand_member(set, index, tenant));
+    let whole = expand_whole(set);
+    let block = expand_block(&set.krate, &quote!(#(#members)* #whole));
+    let hidden = expand_macro(set);
+    quote! {
+        #(#markers)*
+        #block
+        #hidden
+    }
+}
+
+fn expand_marker(set: &Set, tenant: &Tenant) -> TokenStream {
+    let (krate, vis, ident) = (&set.krate, &set.vis, &tenant.ident);
+    let plain = ident.unraw();
+    let schema = tenant.schema.text.escape_default();
+    let doc = format!(
+        " Tenant `{plain}` of [`{}`], in schema `{schema}`.",
+        set.ident.unraw()
+    );
+    quote! {
+        #[doc = #doc]
+        #[derive(
+            #krate::__private::Clone,
+            #krate::__private::Copy,
+            #krate::__private::Debug,
+            #krate::__private::PartialEq,
+            #krate::__private::Eq,
+            #krate::__private::Hash,
+        )]
+        #[allow(non_camel_case_types)]
+        #vis struct #ident;
+    }
+}
+
+fn expand_member(set: &Set, index: usize, tenant: &Tenant) -> TokenStream {
+    let (set, ident, schema) = (&set.ident, &tenant.ident, &tenant.schema.text);
+    let index = number(index);
+    quote! {
+        #[automatically_derived]
+        impl __tenant::MemberOf<#set> for #ident {}
+        #[automatically_derived]
+        impl __tenant::StaticTenant for #ident {
+            type Set = #set;
+            const INSTANCE: Self = #ident;
+            const MEMBER: #set = #set::#ident;
+            const SCHEMA: &'static __tenant::str = #schema;
+        }
+        #[automatically_derived]
+        impl __tenant::Variant<#index> for #set {
+            type Tenant = #ident;
+        }
+    }
+}
+
+fn expand_whole(set: &Set) -> TokenStream {
+    let ident = &set.ident;
+    let name = ident.unraw().to_string();
+    let shared = &set.shared.text;
+    let tenants: Vec<_> = set.tenants.iter().map(|tenant| &tenant.ident).collect();
+    let schemas = set.tenants.iter().map(|tenant| &tenant.schema.text);
+    let indices = (0..tenants.len()).map(number);
+    let others = (!set.complete).then(|| quote!(_ => 0,));
+    quote_spanned! {internal()=>
+        #[automatically_derived]
+        impl __tenant::TenantSet for #ident {
+            const NAME: &'static __tenant::str = #name;
+            const ALL: &'static [Self] = &[#(Self::#tenants),*];
+            const SCHEMAS: &'static [&'static __tenant::str] = &[#(#schemas),*];
+            const SHARED: &'static __tenant::str = #shared;
+            fn index(self) -> __tenant::usize {
+                match self {
+                    #(Self::#tenants => #indices,)*
+                    #others
+                }
+            }
+        }
+        #[automatically_derived]
+        impl __tenant::Tenant for #ident {
+            fn schema(&self) -> &__tenant::str {
+                __tenant::schema_of(*self)
+            }
+        }
+        #[automatically_derived]
+        impl __tenant::MemberOf<#ident> for #ident {}
+        #[automatically_derived]
+        impl __tenant::Admits<#ident> for #ident {
+            fn check(&self, other: &#ident) -> __tenant::Result<(), __tenant::Error> {
+                __tenant::check_same(self, other)
+            }
+        }
+        #[automatically_derived]
+        impl __tenant::Admits<__tenant::Shared<#ident>> for #ident {}
+        #[automatically_derived]
+        impl __tenant::FromStr for #ident {
+            type Err = __tenant::UnknownTenant;
+            fn from_str(name: &__tenant::str) -> __tenant::Result<Self, Self::Err> {
+                __tenant::parse_tenant(name)
+            }
+        }
+        #[automatically_derived]
+        impl __tenant::Display for #ident {
+            fn fmt(&self, f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+                __tenant::Display::fmt(__tenant::schema_of(*self), f)
+            }
+        }
+    }
+}
+
+/// The macro that shares the set's name: types and macros are different namespaces, so that one
+/// path, and one import, reaches both.
+///
+/// Its caller passes the path of the library, as the caller knows it: the crate of the set may
+/// know it by another name.
+pub(crate) fn expand_macro(set: &Set) -> TokenStream {
+    let (ident, vis) = (&set.ident, &set.vis);
+    let name = names::set_macro(ident);
+    let tenants = set.tenants.iter().map(|tenant| &tenant.ident);
+    // Beyond its crate, a macro is visible only through this attribute.
+    let export = matches!(vis, Visibility::Public(_)).then(|| quote!(#[macro_export]));
+    quote! {
+        #[doc(hidden)]
+        #export
+        #[allow(non_local_definitions, unused_macros)]
+        macro_rules! #name {
+            ([$($krate:tt)*] $($entity:tt)*) => {
+                $($krate)*::__private::handles! { [#(#tenants)*] [$($krate)*] $($entity)* }
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports)]
+        #vis use #name as #ident;
+    }
+}

@@ -1,0 +1,146 @@
+//! The constants of an entity: the definition of its table, and its statements as pieces.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+
+use super::{
+    as_value,
+    columns::{field_name, stored_type},
+    number,
+};
+use crate::{
+    model::{Column, Entity, Group, Home, Source},
+    sql::{Piece, Statements},
+};
+
+/// Expands to the definition of the table.
+pub(super) fn expand_table(entity: &Entity) -> TokenStream {
+    let name = entity.ident.unraw().to_string();
+    let table = &entity.table.text;
+    let home = match &entity.home {
+        Home::Tenant => quote!(Tenant),
+        Home::Shared => quote!(Shared),
+        Home::Fixed(schema) => {
+            let schema = &schema.text;
+            quote!(Fixed(#schema))
+        }
+    };
+    let columns = entity.columns.iter().map(expand_column);
+    let key = entity.key.iter().copied().map(number);
+    let (uniques, indexes) = (groups(&entity.uniques), groups(&entity.indexes));
+    let references = entity
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(expand_reference);
+    let checks = entity.checks.iter().map(|check| {
+        let (column, expression) = (optional(check.column.map(number)), &check.expression);
+        quote!(__tenant::CheckDef { column: #column, expression: #expression })
+    });
+    quote! {
+        static __TABLE: __tenant::TableDef = __tenant::TableDef {
+            entity: #name,
+            name: #table,
+            home: __tenant::HomeDef::#home,
+            columns: &[#(#columns),*],
+            key: &[#(#key),*],
+            uniques: &[#(#uniques),*],
+            indexes: &[#(#indexes),*],
+            references: &[#(#references),*],
+            checks: &[#(#checks),*],
+        };
+    }
+}
+
+fn expand_column(column: &Column) -> TokenStream {
+    let (name, field) = (&column.name.text, field_name(column));
+    let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
+    let generated = matches!(column.source, Source::Generated);
+    let default = optional(match &column.source {
+        Source::Default(sql) => Some(sql),
+        _ => None,
+    });
+    quote! {
+        __tenant::ColumnDef {
+            name: #name,
+            field: #field,
+            ty: #value::TYPE,
+            generated: #generated,
+            default: #default,
+        }
+    }
+}
+
+fn expand_reference((index, column): (usize, &Column)) -> Option<TokenStream> {
+    let reference = column.reference.as_ref()?;
+    let (target, action) = (&reference.target, &reference.on_delete);
+    let index = number(index);
+    Some(quote! {
+        __tenant::ReferenceDef {
+            column: #index,
+            target: <#target as __tenant::Entity>::table,
+            on_delete: __tenant::OnDelete::#action,
+        }
+    })
+}
+
+fn groups(groups: &[Group]) -> impl Iterator<Item = TokenStream> {
+    groups.iter().map(|group| {
+        let columns = group.columns.iter().copied().map(number);
+        quote!(&[#(#columns),*])
+    })
+}
+
+fn optional(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(
+        || quote!(__tenant::None),
+        |value| quote!(__tenant::Some(#value)),
+    )
+}
+
+/// Expands to the statements. No name of the user's stands within them, so that the pieces can be
+/// called by their short names.
+pub(super) fn expand_statements(entity: &Entity) -> TokenStream {
+    let Statements {
+        columns,
+        find,
+        insert,
+        insert_returning,
+        update,
+        update_returning,
+        delete,
+    } = Statements::render(entity);
+    let pieces = |list: Vec<Piece>| {
+        let pieces = list.into_iter().map(|piece| expand_piece(entity, &piece));
+        quote!(&[#(#pieces),*])
+    };
+    let (find, delete) = (pieces(find), pieces(delete));
+    let (insert, insert_returning) = (pieces(insert), pieces(insert_returning));
+    let (update, update_returning) = (pieces(update), pieces(update_returning));
+    quote! {
+        static __STATEMENTS: __tenant::Statements = {
+            use __tenant::Piece::{Param, Table, Text};
+            __tenant::Statements {
+                columns: #columns,
+                find: #find,
+                insert: #insert,
+                insert_returning: #insert_returning,
+                update: #update,
+                update_returning: #update_returning,
+                delete: #delete,
+            }
+        };
+    }
+}
+
+fn expand_piece(entity: &Entity, piece: &Piece) -> TokenStream {
+    match piece {
+        Piece::Text(text) => quote!(Text(#text)),
+        Piece::Table => {
+            let table = &entity.table.text;
+            quote!(Table(#table))
+        }
+        Piece::Param => quote!(Param),
+    }
+}

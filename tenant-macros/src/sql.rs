@@ -1,0 +1,127 @@
+//! The SQL of an entity whose shape never changes, as pieces in which the schema is still open.
+//! What the runtime makes of them is its business; column and table names come from `names`.
+
+use crate::model::{Column, Entity};
+
+/// One piece of a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// Text as it is.
+    Text(String),
+    /// The table, in the schema of the tenant.
+    Table,
+    /// The next parameter.
+    Param,
+}
+
+/// The statements of an entity.
+pub(crate) struct Statements {
+    pub(crate) columns: String,
+    pub(crate) find: Vec<Piece>,
+    pub(crate) insert: Vec<Piece>,
+    pub(crate) insert_returning: Vec<Piece>,
+    pub(crate) update: Vec<Piece>,
+    pub(crate) update_returning: Vec<Piece>,
+    pub(crate) delete: Vec<Piece>,
+}
+
+impl Statements {
+    pub(crate) fn render(entity: &Entity) -> Self {
+        let columns = quoted_list(entity.columns.iter());
+        let insert = render_insert(entity);
+        let update = render_update(entity);
+        let returning = format!(" RETURNING {columns}");
+        Self {
+            find: Sql::new(&format!("SELECT {columns} FROM "))
+                .table("")
+                .matching(entity)
+                .0,
+            insert_returning: insert.clone().text(&returning).0,
+            insert: insert.0,
+            update_returning: update.clone().text(&returning).0,
+            update: update.0,
+            delete: Sql::new("DELETE FROM ").table("").matching(entity).0,
+            columns,
+        }
+    }
+}
+
+fn render_insert(entity: &Entity) -> Sql {
+    let sql = Sql::new("INSERT INTO ");
+    let names = quoted_list(entity.inserted());
+    if names.is_empty() {
+        return sql.table(" DEFAULT VALUES");
+    }
+    let mut sql = sql.table(&format!(" ({names}) VALUES ("));
+    for (position, _) in entity.inserted().enumerate() {
+        sql = sql.text(if position == 0 { "" } else { ", " }).param();
+    }
+    sql.text(")")
+}
+
+fn render_update(entity: &Entity) -> Sql {
+    let mut sql = Sql::new("UPDATE ").table(" SET ");
+    if entity.changed().next().is_none() {
+        // A key without other columns: the update finds the row and leaves it as it is.
+        let names: Vec<String> = entity.keys().take(1).map(quoted).collect();
+        let name = names.concat();
+        return sql.text(&format!("{name} = {name}")).matching(entity);
+    }
+    for (position, column) in entity.changed().enumerate() {
+        sql = sql.assign(if position == 0 { "" } else { ", " }, column);
+    }
+    sql.matching(entity)
+}
+
+/// A statement under construction. Adjacent texts become one piece.
+#[derive(Clone)]
+struct Sql(Vec<Piece>);
+
+impl Sql {
+    fn new(text: &str) -> Self {
+        Self(vec![Piece::Text(text.to_owned())])
+    }
+
+    fn text(mut self, text: &str) -> Self {
+        match self.0.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.0.push(Piece::Text(text.to_owned())),
+        }
+        self
+    }
+
+    fn table(mut self, after: &str) -> Self {
+        self.0.push(Piece::Table);
+        self.text(after)
+    }
+
+    fn param(mut self) -> Self {
+        self.0.push(Piece::Param);
+        self
+    }
+
+    /// `"name" = $`
+    fn assign(self, before: &str, column: &Column) -> Self {
+        self.text(&format!("{before}{} = ", quoted(column))).param()
+    }
+
+    /// `WHERE` the key is given.
+    fn matching(mut self, entity: &Entity) -> Self {
+        for (position, column) in entity.keys().enumerate() {
+            let before = if position == 0 { " WHERE " } else { " AND " };
+            self = self.assign(before, column);
+        }
+        self
+    }
+}
+
+fn quoted_list<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
+    let names: Vec<String> = columns.map(quoted).collect();
+    names.join(", ")
+}
+
+/// The column's name in double quotes, with quotes inside doubled.
+fn quoted(column: &Column) -> String {
+    format!("\"{}\"", column.name.text.replace('"', "\"\""))
+}

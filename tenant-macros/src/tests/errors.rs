@@ -1,0 +1,1 @@
+//! What the derives report: the whole list of messages for one input.

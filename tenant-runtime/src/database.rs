@@ -1,0 +1,264 @@
+//! The database: a pool of connections that runs the statements of every tenant.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use deadpool::{
+    Runtime,
+    managed::{PoolError, TimeoutType, Timeouts},
+};
+use tokio_postgres::Config;
+
+use crate::{
+    Error, ErrorKind, Executor, Result, Session, Transaction,
+    executor::Lease,
+    pool::{Connect, Manager, Plain, Pool, PooledConnection},
+    tenant::Tenant,
+};
+
+/// A pool of connections that runs the statements of every tenant.
+///
+/// Cloning it is cheap; the clones share the pool.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool,
+}
+
+impl Database {
+    /// Connects to the server at a URL such as `postgresql://user@host/database`.
+    ///
+    /// Makes one connection at once, so that a wrong URL is an error here.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Connect`] when the URL is malformed or the server cannot be reached.
+    pub async fn connect(url: &str) -> Result<Self> {
+        let database = Self::builder(url).build()?;
+        drop(checkout(&database.pool).await?);
+        Ok(database)
+    }
+
+    /// Starts to describe a database; see [`DatabaseBuilder`].
+    pub fn builder(url: &str) -> DatabaseBuilder {
+        DatabaseBuilder {
+            url: url.to_owned(),
+            connector: None,
+            max_connections: 16,
+            statements: 256,
+            wait: Duration::from_secs(30),
+        }
+    }
+
+    /// Takes a connection for one tenant.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::PoolTimeout`] when none becomes free in time, [`ErrorKind::Connect`] when a new
+    /// one cannot be made.
+    pub async fn session<T: Tenant>(&self, tenant: T) -> Result<Session<T>> {
+        Ok(Session::new(tenant, checkout(&self.pool).await?))
+    }
+
+    /// Runs a transaction of one tenant: committed if `work` returns `Ok`, rolled back if it
+    /// returns `Err`, panics, or its future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::transaction`], and those of [`Database::session`].
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let moved = db.transaction(Client1, async |tx| {
+    ///     Client1Foo::find(1).delete().execute(tx).await?;
+    ///     Client1Foo::insert(new).fetch_one(tx).await
+    /// }).await?;
+    /// ```
+    pub async fn transaction<T, R, E>(
+        &self,
+        tenant: T,
+        work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,
+    ) -> Result<R, E>
+    where
+        T: Tenant,
+        E: From<Error>,
+    {
+        self.session(tenant).await?.transaction(work).await
+    }
+
+    /// How many connections there are: `(in the pool, of those idle)`.
+    pub fn connections(&self) -> (usize, usize) {
+        let status = self.pool.status();
+        (status.size, status.available)
+    }
+
+    /// Closes the idle connections, and the others as they come back.
+    pub fn close(&self) {
+        self.pool.close();
+    }
+
+    pub(crate) async fn connection(&self) -> Result<PooledConnection> {
+        checkout(&self.pool).await
+    }
+}
+
+impl<T: Tenant> Executor<T> for Database {
+    fn lease(&self, _: &T) -> Result<Lease<'_>> {
+        Ok(Lease::pool(&self.pool))
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (connections, idle) = self.connections();
+        f.debug_struct("Database")
+            .field("connections", &connections)
+            .field("idle", &idle)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(crate) async fn checkout(pool: &Pool) -> Result<PooledConnection> {
+    pool.get().await.map_err(|error| match error {
+        PoolError::Backend(error) => error,
+        PoolError::Timeout(TimeoutType::Wait) => Error::new(
+            ErrorKind::PoolTimeout,
+            "no connection became free in time; raise `max_connections`, or hold sessions for less long",
+        ),
+        PoolError::Timeout(_) => {
+            Error::new(ErrorKind::Connect, "the server did not accept a connection in time")
+        }
+        PoolError::Closed => Error::new(ErrorKind::Closed, "the database was closed"),
+        error => Error::with_source(ErrorKind::Connect, error.to_string(), error),
+    })
+}
+
+/// How long a new connection may take.
+const CONNECT_LIMIT: Duration = Duration::from_secs(30);
+
+/// The settings of a [`Database`].
+///
+/// # Examples
+///
+/// ```
+/// use tenant_runtime::Database;
+///
+/// let builder = Database::builder("postgresql://app@localhost/app").max_connections(4);
+/// assert!(builder.build().is_ok()); // connects on the first use
+/// assert!(Database::builder("not a url").build().is_err());
+/// ```
+#[must_use = "a builder does nothing until `build`"]
+pub struct DatabaseBuilder {
+    url: String,
+    connector: Option<Box<dyn Connect>>,
+    max_connections: usize,
+    statements: usize,
+    wait: Duration,
+}
+
+impl DatabaseBuilder {
+    /// The most connections open at a time; 16 if not set.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.max_connections = connections;
+        self
+    }
+
+    /// The most statements that one connection keeps prepared; 256 if not set, 0 for none.
+    ///
+    /// Each costs a backend about 18 KB; one statement on one table of one tenant is one.
+    pub fn max_statements(mut self, statements: usize) -> Self {
+        self.statements = statements;
+        self
+    }
+
+    /// How long to wait for a free connection; 30 seconds if not set.
+    pub fn wait_timeout(mut self, wait: Duration) -> Self {
+        self.wait = wait;
+        self
+    }
+
+    /// Connects with TLS as this rustls configuration says, if the URL's `sslmode` asks for it.
+    ///
+    /// Without it, the certificates are trusted that the operating system trusts.
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self, config: rustls::ClientConfig) -> Self {
+        self.connector = Some(Box::new(crate::tls::Tls::new(config)));
+        self
+    }
+
+    /// Makes the database; connections are opened as they are needed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Connect`] when the URL is malformed, [`ErrorKind::InvalidInput`] when no
+    /// connection is allowed.
+    pub fn build(self) -> Result<Database> {
+        if self.max_connections == 0 {
+            let message = "`max_connections` is 0; allow at least one connection";
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+        let config: Config = self.url.parse().map_err(Error::connect)?;
+        let database = Arc::from(
+            config
+                .get_dbname()
+                .or(config.get_user())
+                .unwrap_or_default(),
+        );
+        let connector = match self.connector {
+            Some(connector) => connector,
+            None => default_connector(&config)?,
+        };
+        let statements = self.statements;
+        let manager = Manager {
+            config,
+            connector,
+            statements,
+            database,
+        };
+        let pool = Pool::builder(manager)
+            .max_size(self.max_connections)
+            .runtime(Runtime::Tokio1)
+            .timeouts(Timeouts {
+                wait: Some(self.wait),
+                create: Some(CONNECT_LIMIT),
+                recycle: None, // the manager bounds its own reset
+            })
+            .build()
+            .map_err(|error| {
+                Error::with_source(ErrorKind::InvalidInput, error.to_string(), error)
+            })?;
+        Ok(Database { pool })
+    }
+}
+
+#[cfg(feature = "tls")]
+fn default_connector(config: &Config) -> Result<Box<dyn Connect>> {
+    // Reading the system's certificates takes tens of milliseconds; a URL without TLS spares them.
+    if config.get_ssl_mode() == tokio_postgres::config::SslMode::Disable {
+        return Ok(Box::new(Plain));
+    }
+    Ok(Box::new(crate::tls::Tls::with_system_roots()?))
+}
+
+#[cfg(not(feature = "tls"))]
+fn default_connector(config: &Config) -> Result<Box<dyn Connect>> {
+    use tokio_postgres::config::SslMode;
+
+    match config.get_ssl_mode() {
+        SslMode::Disable | SslMode::Prefer => Ok(Box::new(Plain)),
+        _ => Err(Error::new(
+            ErrorKind::Connect,
+            "the URL asks for TLS; enable the feature `tls` of `tenant`",
+        )),
+    }
+}
+
+impl fmt::Debug for DatabaseBuilder {
+    /// Leaves out the URL, which can hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DatabaseBuilder")
+            .field("max_connections", &self.max_connections)
+            .field("max_statements", &self.statements)
+            .field("wait_timeout", &self.wait)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,112 @@
+//! An entity: the struct that the user wrote, as the runtime sees it. The derive emits these
+//! items once per struct, generic over the tenant; everything else is built from them.
+
+use tokio_postgres::Row;
+
+use crate::{
+    Result,
+    def::TableDef,
+    home::VisibleFrom,
+    params::Params,
+    set::TenantSet,
+    sql::Piece,
+    table::Table,
+    tenant::{MemberOf, Tenant},
+};
+
+/// A struct whose rows live in a table; derived with `#[derive(Entity)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    note = "derive it: `#[derive(Entity)]` with `#[tenant(set = …)]`"
+)]
+pub trait Entity: Sized + Send + Sync + 'static {
+    /// Where its tables live: the set, or [`Shared`](crate::Shared) or [`Fixed`](crate::Fixed).
+    type Home;
+    /// The set that it belongs to.
+    type Set: TenantSet;
+    /// The type of its key: that of the key field, or a tuple of them.
+    type Key: Send + Sync;
+    /// What an insert takes: `NewFoo`, or the entity itself.
+    type New: NewRow<Entity = Self>;
+    /// Its columns, as closures receive them.
+    type Columns<T: Tenant>;
+
+    /// The definition of its table.
+    fn table() -> &'static TableDef;
+
+    /// The handle on this entity's table in one tenant's schema.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// Foo::of(Client1);                        // known to the compiler
+    /// Foo::of("client1".parse::<Client>()?);   // a value of the set
+    /// Foo::of(Schema::new("client_2041")?);    // created after the build
+    /// ```
+    fn of<T: MemberOf<Self::Home>>(tenant: T) -> Table<T, Self> {
+        Table::new(tenant)
+    }
+
+    #[doc(hidden)]
+    fn statements() -> &'static Statements;
+    #[doc(hidden)]
+    fn columns<T: Tenant>(tenant: T) -> Self::Columns<T>;
+    #[doc(hidden)]
+    fn from_row(row: &Row) -> Result<Self>;
+    #[doc(hidden)]
+    fn bind_key<'a>(key: &'a Self::Key, params: &mut Params<'a>);
+    #[doc(hidden)]
+    fn bind_own_key<'a>(&'a self, params: &mut Params<'a>);
+    #[doc(hidden)]
+    fn bind_changes<'a>(&'a self, params: &mut Params<'a>);
+}
+
+/// The insertable part of an entity: no generated columns, defaults optional.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row to insert",
+    note = "an entity with generated or default columns is inserted as its `New…` struct"
+)]
+pub trait NewRow: Send + Sync {
+    /// The entity whose table it goes to.
+    type Entity: Entity;
+
+    #[doc(hidden)]
+    fn bind<'a>(&'a self, params: &mut Params<'a>);
+}
+
+/// The statements of an entity whose shape never changes, as constant pieces.
+#[derive(Debug)]
+pub struct Statements {
+    /// The list of its columns, quoted, as `SELECT` and `RETURNING` name them.
+    pub columns: &'static str,
+    /// Selects one row by its key.
+    pub find: &'static [Piece],
+    /// Inserts one row of which every value is given.
+    pub insert: &'static [Piece],
+    /// The same, returning the row.
+    pub insert_returning: &'static [Piece],
+    /// Updates every column that is neither key nor generated, by key.
+    pub update: &'static [Piece],
+    /// The same, returning the row.
+    pub update_returning: &'static [Piece],
+    /// Deletes one row by its key.
+    pub delete: &'static [Piece],
+}
+
+/// Says that a field of this type can reference a table whose key is `Key`.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot reference a key of type `{Key}`",
+    label = "the referenced table's key is `{Key}`",
+    note = "use `{Key}`, or `Option<{Key}>` for a reference that may be null"
+)]
+pub trait RefersTo<Key> {}
+
+impl<Key> RefersTo<Key> for Key {}
+impl<Key> RefersTo<Key> for Option<Key> {}
+
+/// Where the derive states what must hold between a referencing and a referenced table.
+pub fn assert_reference<From: Entity, To: Entity, Field: RefersTo<To::Key>>()
+where
+    To::Home: VisibleFrom<From::Home>,
+{
+}

@@ -1,0 +1,161 @@
+//! What a statement can run on, and how that is turned into the one thing that `run` needs: a
+//! client, with what this library knows about its connection.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use tokio_postgres::{Client, GenericClient};
+
+use crate::{
+    Result,
+    connection::State,
+    pool::{Pool, PooledConnection},
+    tenant::Tenant,
+};
+
+/// Something that runs the statements of tenant `T`.
+///
+/// A [`Database`](crate::Database) and a plain `tokio_postgres` client or transaction run those
+/// of any tenant; a [`Session`](crate::Session) and a [`Transaction`](crate::Transaction) those
+/// of their own, and those on tables that live once.
+///
+/// The terminal verbs take `&dyn Executor<T>`, to which a reference to any of these coerces. The
+/// indirection costs one call per statement; in return a wrong tenant is one error, not one per
+/// use of the verb's future, and no verb is compiled once per executor.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot run a statement of tenant `{T}`",
+    label = "does not run statements of `{T}`",
+    note = "pass a `Database`, a `Session` or `Transaction` of `{T}`, or a `tokio_postgres` client or transaction"
+)]
+pub trait Executor<T>: Send + Sync {
+    #[doc(hidden)]
+    fn lease(&self, tenant: &T) -> Result<Lease<'_>>;
+}
+
+/// A connection to run one statement on, or the pool to take it from.
+#[expect(
+    missing_debug_implementations,
+    reason = "opaque: only this crate makes and uses it"
+)]
+pub struct Lease<'a>(Link<'a>);
+
+enum Link<'a> {
+    Pool(&'a Pool),
+    Held(Held<'a>),
+}
+
+/// A client, and what is known about its connection.
+#[derive(Clone, Copy)]
+pub(crate) struct Held<'a> {
+    pub(crate) client: &'a Client,
+    /// Absent for a client that is not of this library's pool.
+    pub(crate) state: Option<&'a State>,
+    /// Present in a transaction: set once a statement failed in it.
+    pub(crate) failed: Option<&'a AtomicBool>,
+}
+
+/// A connection for the time of one statement.
+pub(crate) enum Line<'a> {
+    Pooled(PooledConnection),
+    Held(Held<'a>),
+}
+
+impl<'a> Lease<'a> {
+    pub(crate) fn pool(pool: &'a Pool) -> Self {
+        Self(Link::Pool(pool))
+    }
+
+    pub(crate) fn held(held: Held<'a>) -> Self {
+        Self(Link::Held(held))
+    }
+
+    fn bare(client: &'a Client) -> Self {
+        Self::held(Held {
+            client,
+            state: None,
+            failed: None,
+        })
+    }
+
+    pub(crate) async fn line(self) -> Result<Line<'a>> {
+        match self.0 {
+            Link::Held(held) => Ok(Line::Held(held)),
+            Link::Pool(pool) => Ok(Line::Pooled(crate::database::checkout(pool).await?)),
+        }
+    }
+}
+
+impl Line<'_> {
+    pub(crate) fn held(&self) -> Held<'_> {
+        match self {
+            Self::Held(held) => *held,
+            Self::Pooled(connection) => Held {
+                client: &connection.client,
+                state: Some(&connection.state),
+                failed: None,
+            },
+        }
+    }
+}
+
+impl Held<'_> {
+    /// Notes that the server refused a statement, which ends a transaction it ran in.
+    pub(crate) fn note_failure(&self) {
+        if let Some(failed) = self.failed {
+            failed.store(true, Ordering::Release);
+        }
+    }
+}
+
+impl<T: Tenant> Executor<T> for Client {
+    fn lease(&self, _: &T) -> Result<Lease<'_>> {
+        Ok(Lease::bare(self))
+    }
+}
+
+impl<T: Tenant> Executor<T> for tokio_postgres::Transaction<'_> {
+    fn lease(&self, _: &T) -> Result<Lease<'_>> {
+        Ok(Lease::bare(GenericClient::client(self)))
+    }
+}
+
+#[cfg(feature = "deadpool-postgres")]
+impl<T: Tenant> Executor<T> for deadpool_postgres::Object {
+    fn lease(&self, _: &T) -> Result<Lease<'_>> {
+        Ok(Lease::bare(self))
+    }
+}
+
+#[cfg(feature = "deadpool-postgres")]
+impl<T: Tenant> Executor<T> for deadpool_postgres::ClientWrapper {
+    fn lease(&self, _: &T) -> Result<Lease<'_>> {
+        Ok(Lease::bare(self))
+    }
+}
+
+#[cfg(feature = "deadpool-postgres")]
+impl<T: Tenant> Executor<T> for deadpool_postgres::Transaction<'_> {
+    fn lease(&self, _: &T) -> Result<Lease<'_>> {
+        Ok(Lease::bare(GenericClient::client(&**self)))
+    }
+}
+
+impl<T, X: Executor<T> + ?Sized> Executor<T> for &X {
+    fn lease(&self, tenant: &T) -> Result<Lease<'_>> {
+        (**self).lease(tenant)
+    }
+}
+
+impl<T, X: Executor<T> + ?Sized> Executor<T> for &mut X {
+    fn lease(&self, tenant: &T) -> Result<Lease<'_>> {
+        (**self).lease(tenant)
+    }
+}
+
+impl<T, X: Executor<T> + ?Sized> Executor<T> for Arc<X> {
+    fn lease(&self, tenant: &T) -> Result<Lease<'_>> {
+        (**self).lease(tenant)
+    }
+}

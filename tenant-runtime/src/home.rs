@@ -1,0 +1,90 @@
+//! Where a table lives: once per tenant of a set, once in the set's shared schema, or once in a
+//! schema of its own; and which of these may reference which.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{
+    set::TenantSet,
+    tenant::{MemberOf, Tenant},
+};
+
+/// The shared schema of set `S`, as the tenant of the tables that live once in it.
+pub struct Shared<S>(PhantomData<fn() -> S>);
+
+impl<S> Shared<S> {
+    /// The shared schema as a value.
+    pub const INSTANCE: Self = Self(PhantomData);
+}
+
+/// The schema of entity `E` that was declared with `#[tenant(schema = "…")]`.
+pub struct Fixed<E>(PhantomData<fn() -> E>);
+
+impl<E> Fixed<E> {
+    /// The fixed schema as a value.
+    pub const INSTANCE: Self = Self(PhantomData);
+}
+
+/// An entity that lives in a fixed schema of its own.
+pub trait FixedEntity: 'static {
+    /// The name of that schema, unquoted.
+    const SCHEMA: &'static str;
+}
+
+impl<S: TenantSet> Tenant for Shared<S> {
+    fn schema(&self) -> &str {
+        S::SHARED
+    }
+}
+
+impl<E: FixedEntity> Tenant for Fixed<E> {
+    fn schema(&self) -> &str {
+        E::SCHEMA
+    }
+}
+
+impl<S: TenantSet> MemberOf<Self> for Shared<S> {}
+impl<E: FixedEntity> MemberOf<Self> for Fixed<E> {}
+
+/// Says that a table of this home can be referenced by a table of `From`.
+///
+/// A tenant's table may reference the same tenant's tables and those that live once; a table
+/// that lives once cannot reference one that exists once per tenant.
+#[diagnostic::on_unimplemented(
+    message = "a table of `{From}` cannot reference a table of `{Self}`",
+    label = "this table is not visible from there",
+    note = "a tenant's table may reference tables of the same set and tables that live once; a table that lives once cannot reference a tenant's"
+)]
+pub trait VisibleFrom<From> {}
+
+impl<S: TenantSet> VisibleFrom<S> for S {}
+impl<S: TenantSet> VisibleFrom<S> for Shared<S> {}
+impl<S: TenantSet> VisibleFrom<Self> for Shared<S> {}
+impl<S: TenantSet, E> VisibleFrom<Fixed<E>> for Shared<S> {}
+impl<E, From> VisibleFrom<From> for Fixed<E> {}
+
+// The derives would ask `S` and `E` for the same traits, which a type parameter that is only
+// named need not have.
+macro_rules! impl_marker_traits {
+    ($marker:ident) => {
+        impl<X> Clone for $marker<X> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl<X> Copy for $marker<X> {}
+        impl<X> PartialEq for $marker<X> {
+            fn eq(&self, _: &Self) -> bool {
+                true
+            }
+        }
+        impl<X> Eq for $marker<X> {}
+        impl<X> fmt::Debug for $marker<X> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($marker))
+            }
+        }
+    };
+}
+
+impl_marker_traits!(Shared);
+impl_marker_traits!(Fixed);

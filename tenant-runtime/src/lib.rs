@@ -1,0 +1,60 @@
+//! The runtime of `tenant`: typed table handles over tokio-postgres, one PostgreSQL schema per
+//! tenant. Applications use the crate `tenant`, which re-exports it together with the derives.
+//!
+//! The way of a query: a handle ([`Table`], or an alias of [`Scoped`]) makes a query
+//! ([`query`]); a terminal verb builds its SQL pieces and parameters, asks the [`Executor`] for a
+//! connection, and has them run there; rows come back scoped to the tenant.
+
+#![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
+
+mod cache;
+mod connection;
+mod database;
+mod ddl;
+pub mod def;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+mod entity;
+mod error;
+mod executor;
+pub mod expr;
+mod home;
+mod params;
+mod pool;
+#[doc(hidden)]
+pub mod private;
+pub mod query;
+mod run;
+mod schema;
+mod scoped;
+mod session;
+mod set;
+mod sql;
+mod table;
+mod tenant;
+#[cfg(feature = "tls")]
+mod tls;
+mod trace;
+mod transaction;
+mod value;
+
+#[cfg(feature = "json")]
+pub use self::value::Json;
+pub use self::{
+    database::{Database, DatabaseBuilder},
+    entity::{Entity, NewRow},
+    error::{Error, ErrorKind, Result},
+    executor::{Executor, Lease},
+    home::{Fixed, Shared},
+    schema::{MAX_NAME_BYTES, Schema},
+    scoped::Scoped,
+    session::Session,
+    set::{TenantSet, UnknownTenant},
+    table::Table,
+    tenant::{MemberOf, StaticTenant, Tenant},
+    transaction::Transaction,
+    value::{Element, SqlType, TextValue, Value},
+};
+
+/// The client that everything runs on, in the version that this library is built with.
+pub use tokio_postgres;

@@ -1,0 +1,40 @@
+//! What the derives' expansions name: one list, so that generated code has no other roots.
+
+pub use std::{
+    clone::Clone,
+    cmp::{Eq, PartialEq},
+    default::Default,
+    fmt::{self, Debug, Display, Formatter},
+    hash::Hash,
+    marker::Copy,
+    option::Option::{self, None, Some},
+    primitive::{bool, str, u8, usize},
+    result::Result::{self, Err, Ok},
+    str::FromStr,
+};
+
+pub use bytes::BytesMut;
+pub use inventory;
+pub use postgres_types::{FromSql, IsNull, ToSql, Type};
+pub use tokio_postgres::Row;
+
+#[cfg(feature = "json")]
+pub use crate::value::{
+    Json, bind_json, bind_json_option, bind_json_option_or_default, bind_json_or_default,
+    decode_json, decode_json_option,
+};
+pub use crate::{
+    Error, Scoped, UnknownTenant,
+    def::{CheckDef, ColumnDef, HomeDef, OnDelete, ReferenceDef, Registration, TableDef},
+    entity::{Entity, NewRow, Statements, assert_reference},
+    expr::Column,
+    home::{Fixed, FixedEntity, Shared},
+    params::Params,
+    set::{TenantSet, parse_tenant, schema_of},
+    sql::Piece,
+    tenant::{Admits, MemberOf, StaticTenant, Tenant, Variant, check_same},
+    value::{to_sql_checked, Element, SqlType, TextEnum, TextValue, Value, enum_accepts, enum_from_sql, enum_to_sql},
+};
+
+/// What `ToSql` and `FromSql` fail with.
+pub type BoxError = Box<dyn std::error::Error + Sync + Send>;

@@ -1,0 +1,20 @@
+//! The statements that handles make: one file each for what they are, and `verbs` for how all of
+//! them end (`fetch_one`, `fetch_optional`, `fetch_all`, `fetch`, `execute`).
+
+mod build;
+mod delete;
+mod find;
+mod insert;
+mod rows;
+mod select;
+mod update;
+mod verbs;
+
+pub use self::{
+    delete::{Delete, DeleteRow},
+    find::Find,
+    insert::{Insert, InsertMany},
+    rows::Rows,
+    select::{All, Filtered, Page, Select},
+    update::{Update, UpdateRow},
+};

@@ -1,0 +1,93 @@
+//! Rows as a stream.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use futures_util::{Stream, stream::BoxStream};
+use tokio_postgres::RowStream;
+
+use crate::{Error, Result, Scoped, entity::Entity, executor::Line, tenant::Tenant};
+
+/// The rows of a statement, as they come.
+///
+/// Dropping it early is safe: the rows that are still under way are read and thrown away before
+/// the connection's next statement is answered.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Rows<'a, T, E>(BoxStream<'a, Result<Scoped<T, E>>>);
+
+impl<'a, T, E> Rows<'a, T, E> {
+    pub(crate) fn new(stream: impl Stream<Item = Result<Scoped<T, E>>> + Send + 'a) -> Self {
+        Self(Box::pin(stream))
+    }
+}
+
+impl<T, E> Stream for Rows<'_, T, E> {
+    type Item = Result<Scoped<T, E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(cx)
+    }
+}
+
+impl<T, E> fmt::Debug for Rows<'_, T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rows")
+    }
+}
+
+/// Decodes the rows of one connection, which it holds until it is dropped.
+pub(crate) struct RowDecoder<'a, T, E> {
+    tenant: T,
+    /// Absent when nothing was sent. Before the line, so that it is dropped first.
+    rows: Option<(Pin<Box<RowStream>>, Line<'a>)>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<'a, T: Tenant, E: Entity> RowDecoder<'a, T, E> {
+    pub(crate) fn new(tenant: T, rows: RowStream, line: Line<'a>) -> Self {
+        Self {
+            tenant,
+            rows: Some((Box::pin(rows), line)),
+            entity: PhantomData,
+        }
+    }
+
+    pub(crate) fn empty(tenant: T) -> Self {
+        Self {
+            tenant,
+            rows: None,
+            entity: PhantomData,
+        }
+    }
+}
+
+/// Nothing in it is pinned but the boxed stream.
+impl<T, E> Unpin for RowDecoder<'_, T, E> {}
+
+impl<T: Tenant, E: Entity> Stream for RowDecoder<'_, T, E> {
+    type Item = Result<Scoped<T, E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let tenant = self.tenant;
+        let Some((rows, line)) = &mut self.rows else {
+            return Poll::Ready(None);
+        };
+        let item = match ready!(rows.as_mut().poll_next(cx)) {
+            None => return Poll::Ready(None),
+            Some(Ok(row)) => E::from_row(&row).map(|entity| Scoped::new(tenant, entity)),
+            Some(Err(error)) => {
+                if error.as_db_error().is_some() {
+                    line.held().note_failure();
+                }
+                Err(Error::from(error))
+            }
+        };
+        let described =
+            item.map_err(|error| error.in_statement(tenant.schema(), E::table().name, "fetching"));
+        Poll::Ready(Some(described))
+    }
+}

@@ -1,0 +1,197 @@
+//! The terminal verbs, once for every query. Each builds the statement, takes a connection, runs
+//! it, and decodes what comes back.
+
+use futures_util::TryFutureExt;
+use tokio_postgres::Row;
+
+use crate::{
+    Error, ErrorKind, Executor, Result, Scoped,
+    entity::Entity,
+    query::{
+        build::{Build, Want},
+        rows::{RowDecoder, Rows},
+    },
+    run,
+    tenant::Tenant,
+};
+
+pub(crate) async fn fetch_optional<Q: Build>(
+    query: Q,
+    executor: &dyn Executor<Q::Tenant>,
+) -> Result<Option<Scoped<Q::Tenant, Q::Entity>>> {
+    let tenant = query.tenant();
+    let lease = executor.lease(&tenant)?;
+    let built = query.build(Want::First)?;
+    if built.idle {
+        return Ok(None);
+    }
+    let line = lease.line().await?;
+    let call = built.call::<Q>(&tenant);
+    let row = run::first_row(line.held(), &call).await?;
+    row.map(|row| decode(tenant, &row)).transpose()
+}
+
+pub(crate) async fn fetch_one<Q: Build>(
+    query: Q,
+    executor: &dyn Executor<Q::Tenant>,
+) -> Result<Scoped<Q::Tenant, Q::Entity>> {
+    let tenant = query.tenant();
+    match fetch_optional(query, executor).await? {
+        Some(row) => Ok(row),
+        None => Err(not_found::<Q>(&tenant)),
+    }
+}
+
+pub(crate) async fn fetch_all<Q: Build>(
+    query: Q,
+    executor: &dyn Executor<Q::Tenant>,
+) -> Result<Vec<Scoped<Q::Tenant, Q::Entity>>> {
+    let tenant = query.tenant();
+    let lease = executor.lease(&tenant)?;
+    let built = query.build(Want::Rows)?;
+    let mut rows = Vec::new();
+    if built.idle {
+        return Ok(rows);
+    }
+    let line = lease.line().await?;
+    let call = built.call::<Q>(&tenant);
+    run::each_row(line.held(), &call, &mut |row| {
+        rows.push(decode(tenant, row)?);
+        Ok(())
+    })
+    .await?;
+    Ok(rows)
+}
+
+pub(crate) fn fetch<'x, Q: Build + 'x>(
+    query: Q,
+    executor: &'x dyn Executor<Q::Tenant>,
+) -> Rows<'x, Q::Tenant, Q::Entity> {
+    let start = async move {
+        let tenant = query.tenant();
+        let lease = executor.lease(&tenant)?;
+        let built = query.build(Want::Rows)?;
+        if built.idle {
+            return Ok(RowDecoder::empty(tenant));
+        }
+        let line = lease.line().await?;
+        let rows = run::stream(line.held(), &built.call::<Q>(&tenant)).await?;
+        Ok(RowDecoder::new(tenant, rows, line))
+    };
+    Rows::new(start.try_flatten_stream())
+}
+
+pub(crate) async fn execute<Q: Build>(query: Q, executor: &dyn Executor<Q::Tenant>) -> Result<u64> {
+    let tenant = query.tenant();
+    let lease = executor.lease(&tenant)?;
+    let built = query.build(Want::Count)?;
+    if built.idle {
+        return Ok(0);
+    }
+    let line = lease.line().await?;
+    run::execute(line.held(), &built.call::<Q>(&tenant)).await
+}
+
+fn decode<T: Tenant, E: Entity>(tenant: T, row: &Row) -> Result<Scoped<T, E>> {
+    match E::from_row(row) {
+        Ok(entity) => Ok(Scoped::new(tenant, entity)),
+        Err(error) => Err(error.in_statement(tenant.schema(), E::table().name, "decoding")),
+    }
+}
+
+fn not_found<Q: Build>(tenant: &Q::Tenant) -> Error {
+    Error::new(ErrorKind::NotFound, "no row was found").in_statement(
+        tenant.schema(),
+        Q::Entity::table().name,
+        Q::OPERATION,
+    )
+}
+
+/// Gives a query the verbs that return rows, and `execute` where it changes them.
+macro_rules! impl_verbs {
+    (rows: [$($generics:tt)*] $query:ty, $tenant:ident, $entity:ident) => {
+        impl<$($generics)*> $query
+        where
+            $tenant: $crate::tenant::Tenant,
+            $entity: $crate::entity::Entity,
+        {
+            /// Runs the statement and returns its first row.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none,
+            /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
+            /// in the statement, and any error of the server.
+            pub fn fetch_one(
+                self,
+                executor: &dyn $crate::Executor<$tenant>,
+            ) -> impl Future<Output = $crate::Result<$crate::Scoped<$tenant, $entity>>> + Send {
+                $crate::query::verbs::fetch_one(self, executor)
+            }
+
+            /// Runs the statement and returns its first row, if there is one.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
+            /// in the statement, and any error of the server.
+            pub fn fetch_optional(
+                self,
+                executor: &dyn $crate::Executor<$tenant>,
+            ) -> impl Future<Output = $crate::Result<Option<$crate::Scoped<$tenant, $entity>>>> + Send
+            {
+                $crate::query::verbs::fetch_optional(self, executor)
+            }
+
+            /// Runs the statement and returns every row.
+            ///
+            /// # Errors
+            ///
+            /// As `fetch_optional`.
+            pub fn fetch_all(
+                self,
+                executor: &dyn $crate::Executor<$tenant>,
+            ) -> impl Future<Output = $crate::Result<Vec<$crate::Scoped<$tenant, $entity>>>> + Send
+            {
+                $crate::query::verbs::fetch_all(self, executor)
+            }
+
+            /// Runs the statement and returns its rows as they come.
+            ///
+            /// Errors come as items of the stream; they are those of `fetch_optional`.
+            pub fn fetch<'x>(
+                self,
+                executor: &'x dyn $crate::Executor<$tenant>,
+            ) -> $crate::query::Rows<'x, $tenant, $entity>
+            where
+                Self: 'x,
+            {
+                $crate::query::verbs::fetch(self, executor)
+            }
+        }
+    };
+    (changes: [$($generics:tt)*] $query:ty, $tenant:ident, $entity:ident) => {
+        $crate::query::verbs::impl_verbs!(rows: [$($generics)*] $query, $tenant, $entity);
+
+        impl<$($generics)*> $query
+        where
+            $tenant: $crate::tenant::Tenant,
+            $entity: $crate::entity::Entity,
+        {
+            /// Runs the statement and returns the number of rows that it changed.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
+            /// in the statement, and any error of the server.
+            pub fn execute(
+                self,
+                executor: &dyn $crate::Executor<$tenant>,
+            ) -> impl Future<Output = $crate::Result<u64>> + Send {
+                $crate::query::verbs::execute(self, executor)
+            }
+        }
+    };
+}
+
+pub(super) use impl_verbs;

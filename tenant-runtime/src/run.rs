@@ -1,0 +1,155 @@
+//! Runs one statement on one connection: prepared where it is known, unprepared where it is new,
+//! and once more where the server no longer accepts what was prepared.
+//!
+//! Nothing here depends on the tenant or the entity, so it is compiled once.
+
+use std::pin::pin;
+
+use futures_util::TryStreamExt;
+use tokio_postgres::{Row, RowStream, Statement, error::SqlState};
+
+use crate::{
+    Error, Result, cache::Plan, connection::Doubt, executor::Held, params::Arg, sql::Sql, trace,
+};
+
+/// A statement, ready to run.
+pub(crate) struct Call<'a> {
+    pub(crate) sql: &'a Sql,
+    pub(crate) params: &'a [Arg<'a>],
+    pub(crate) schema: &'a str,
+    pub(crate) table: &'static str,
+    pub(crate) operation: &'static str,
+    /// Whether the statement is worth keeping: not when its text depends on a number of rows.
+    pub(crate) reuse: bool,
+}
+
+/// Runs a statement and returns its first row.
+///
+/// Reads to the end all the same: an error that comes after a row, as from a deferred constraint,
+/// must not be lost.
+pub(crate) async fn first_row(held: Held<'_>, call: &Call<'_>) -> Result<Option<Row>> {
+    let work = async {
+        let mut rows = pin!(start(held, call).await?);
+        let first = rows.try_next().await?;
+        if first.is_some() {
+            while rows.try_next().await?.is_some() {}
+        }
+        Ok(first)
+    };
+    trace::statement(held, call, work)
+        .await
+        .map_err(|error| fail(held, call, error))
+}
+
+/// Runs a statement and hands every row to `visit`.
+pub(crate) async fn each_row(
+    held: Held<'_>,
+    call: &Call<'_>,
+    visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
+) -> Result<()> {
+    let work = async {
+        let mut rows = pin!(start(held, call).await?);
+        while let Some(row) = rows.try_next().await? {
+            visit(&row)?;
+        }
+        Ok(())
+    };
+    trace::statement(held, call, work)
+        .await
+        .map_err(|error| fail(held, call, error))
+}
+
+/// Runs a statement and returns the number of rows that it affected.
+pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
+    let work = async {
+        let mut rows = pin!(start(held, call).await?);
+        while rows.try_next().await?.is_some() {}
+        Ok(rows.rows_affected().unwrap_or(0))
+    };
+    trace::statement(held, call, work)
+        .await
+        .map_err(|error| fail(held, call, error))
+}
+
+/// Runs a statement up to its first row and returns the rows as they come.
+pub(crate) async fn stream(held: Held<'_>, call: &Call<'_>) -> Result<RowStream> {
+    let work = start(held, call);
+    trace::statement(held, call, work)
+        .await
+        .map_err(|error| fail(held, call, error))
+}
+
+fn fail(held: Held<'_>, call: &Call<'_>, error: Error) -> Error {
+    if error.as_db_error().is_some() {
+        held.note_failure();
+    }
+    error.in_statement(call.schema, call.table, call.operation)
+}
+
+async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream> {
+    let Some(state) = held.state.filter(|_| call.reuse) else {
+        return unprepared(held, call).await;
+    };
+    let statement = match state.statements.plan(call.sql, call.schema) {
+        Plan::Prepared(statement) => statement,
+        Plan::Unprepared => return unprepared(held, call).await,
+        Plan::Prepare => {
+            let statement = prepare(held, call, Doubt::about(state)).await?;
+            state
+                .statements
+                .store(call.sql, call.schema, statement.clone());
+            statement
+        }
+    };
+    match prepared(held, call, &statement).await {
+        Err(error) if is_stale(&error) => {
+            state.statements.remove(call.sql, call.schema);
+            // In a transaction the error has ended it; only the caller can start over.
+            if held.failed.is_some() {
+                return Err(error.into());
+            }
+            unprepared(held, call).await
+        }
+        result => Ok(result?),
+    }
+}
+
+async fn prepared(
+    held: Held<'_>,
+    call: &Call<'_>,
+    statement: &Statement,
+) -> Result<RowStream, tokio_postgres::Error> {
+    let params = call.params.iter().map(Arg::to_sql);
+    held.client.query_raw(statement, params).await
+}
+
+/// One round trip: parse, bind, execute, with nothing left on the server.
+async fn unprepared(held: Held<'_>, call: &Call<'_>) -> Result<RowStream> {
+    let text = call.sql.render(call.schema);
+    let params = call.params.iter().map(|arg| (arg.to_sql(), arg.sql_type()));
+    Ok(held.client.query_typed_raw(&text, params).await?)
+}
+
+/// Prepares a statement.
+///
+/// If the future is dropped between request and answer, the server has a statement that nothing
+/// here knows of: `doubt` then has the connection closed.
+async fn prepare(held: Held<'_>, call: &Call<'_>, doubt: Doubt<'_>) -> Result<Statement> {
+    let text = call.sql.render(call.schema);
+    let types: Vec<_> = call.params.iter().map(Arg::sql_type).collect();
+    let statement = held.client.prepare_typed(&text, &types).await?;
+    doubt.settle();
+    Ok(statement)
+}
+
+/// Whether the server refuses a statement that it prepared: "cached plan must not change result
+/// type" (0A000) after a migration, or an unknown name (26000) after someone's `DEALLOCATE`.
+fn is_stale(error: &tokio_postgres::Error) -> bool {
+    match error.code() {
+        Some(&SqlState::INVALID_SQL_STATEMENT_NAME) => true,
+        Some(&SqlState::FEATURE_NOT_SUPPORTED) => error
+            .as_db_error()
+            .is_some_and(|error| error.routine() == Some("RevalidateCachedQuery")),
+        _ => false,
+    }
+}

@@ -1,0 +1,82 @@
+//! A session: a connection bound to one tenant.
+
+use std::fmt;
+
+use tokio_postgres::Client;
+
+use crate::{
+    Error, Executor, Result, Transaction,
+    connection::Condition,
+    executor::{Held, Lease},
+    pool::PooledConnection,
+    tenant::{Admits, Tenant},
+};
+
+/// A connection bound to one tenant; it goes back to the pool when it is dropped.
+///
+/// Statements take it by shared reference: independent ones are pipelined under `join!`.
+pub struct Session<T> {
+    tenant: T,
+    connection: PooledConnection,
+}
+
+impl<T: Tenant> Session<T> {
+    pub(crate) fn new(tenant: T, connection: PooledConnection) -> Self {
+        Self { tenant, connection }
+    }
+
+    /// The tenant that the session is bound to.
+    pub fn tenant(&self) -> T {
+        self.tenant
+    }
+
+    /// The connection's client, for SQL that the handles do not cover.
+    ///
+    /// Such SQL can change the session's settings, so the connection is reset before its next
+    /// user gets it: one round trip more than usual.
+    pub fn client(&self) -> &Client {
+        self.connection.state.mark(Condition::Touched);
+        &self.connection.client
+    }
+
+    /// Runs a transaction: committed if `work` returns `Ok`, rolled back if it returns `Err`,
+    /// panics, or its future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// What `work` returns; any error of the server at the commit; and
+    /// [`ErrorKind::TransactionAborted`](crate::ErrorKind::TransactionAborted) when `work` returned
+    /// `Ok` although a statement had failed in it: PostgreSQL can only roll back then.
+    pub async fn transaction<R, E>(
+        &mut self,
+        work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,
+    ) -> Result<R, E>
+    where
+        E: From<Error>,
+    {
+        let connection = &mut **self.connection;
+        let inner = connection.client.transaction().await.map_err(Error::from)?;
+        Transaction::new(self.tenant, inner, &connection.state)
+            .run(work)
+            .await
+    }
+}
+
+impl<T: Tenant + Admits<U>, U: Tenant> Executor<U> for Session<T> {
+    fn lease(&self, tenant: &U) -> Result<Lease<'_>> {
+        self.tenant.check(tenant)?;
+        Ok(Lease::held(Held {
+            client: &self.connection.client,
+            state: Some(&self.connection.state),
+            failed: None,
+        }))
+    }
+}
+
+impl<T: Tenant> fmt::Debug for Session<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("tenant", &self.tenant)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,147 @@
+//! SQL as a list of pieces in which the schema is still open. The text is joined where a
+//! statement is first sent; afterwards the pieces' identity finds the prepared statement.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
+/// One piece of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text as it is.
+    Text(&'static str),
+    /// A table in the tenant's schema, unquoted.
+    Table(&'static str),
+    /// A column, unquoted.
+    Column(&'static str),
+    /// The next parameter, `$1`, `$2`, ….
+    Param,
+}
+
+/// A statement's pieces: constant for an entity, or put together by a builder.
+#[derive(Clone, Debug)]
+pub(crate) enum Sql {
+    Fixed(&'static [Piece]),
+    Built(Vec<Piece>),
+}
+
+impl Sql {
+    pub(crate) fn pieces(&self) -> &[Piece] {
+        match self {
+            Self::Fixed(pieces) => pieces,
+            Self::Built(pieces) => pieces,
+        }
+    }
+
+    /// A hash that is equal for equal pieces at equal addresses.
+    ///
+    /// Static text is identified by its address: two copies of one text merely get two entries in
+    /// the statement cache, while the same address always means the same text.
+    pub(crate) fn fingerprint(&self, schema: &str) -> u64 {
+        let mut hasher = FxHasher::default();
+        hasher.write(schema.as_bytes());
+        match self {
+            Self::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr()),
+            Self::Built(pieces) => pieces.iter().for_each(|piece| piece.identify(&mut hasher)),
+        }
+        hasher.finish()
+    }
+
+    /// Joins the pieces into the text that the server gets.
+    pub(crate) fn render(&self, schema: &str) -> String {
+        let mut text = String::with_capacity(128);
+        let mut params = 0_usize;
+        for piece in self.pieces() {
+            match *piece {
+                Piece::Text(part) => text.push_str(part),
+                Piece::Table(table) => {
+                    push_quoted(&mut text, schema);
+                    text.push('.');
+                    push_quoted(&mut text, table);
+                }
+                Piece::Column(column) => push_quoted(&mut text, column),
+                Piece::Param => {
+                    params += 1;
+                    text.push('$');
+                    text.push_str(&params.to_string());
+                }
+            }
+        }
+        text
+    }
+}
+
+impl PartialEq for Sql {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Fixed(a), Self::Fixed(b)) if std::ptr::eq(*a, *b) => true,
+            _ => self.pieces() == other.pieces(),
+        }
+    }
+}
+
+impl Piece {
+    fn identify(&self, hasher: &mut FxHasher) {
+        let (kind, text) = match *self {
+            Self::Text(text) => (0_u8, text),
+            Self::Table(table) => (1, table),
+            Self::Column(column) => (2, column),
+            Self::Param => (3, ""),
+        };
+        kind.hash(hasher);
+        hasher.write_usize(text.as_ptr().addr());
+        hasher.write_usize(text.len());
+    }
+}
+
+/// Appends an identifier in double quotes, with quotes inside doubled.
+pub(crate) fn push_quoted(text: &mut String, name: &str) {
+    text.push('"');
+    for (position, part) in name.split('"').enumerate() {
+        if position > 0 {
+            text.push_str("\"\"");
+        }
+        text.push_str(part);
+    }
+    text.push('"');
+}
+
+/// An identifier in double quotes.
+pub(crate) fn quoted(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    push_quoted(&mut text, name);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schema_table_and_parameters_are_joined_in_order() {
+        let sql = Sql::Built(vec![
+            Piece::Text("SELECT 1 FROM "),
+            Piece::Table("fo\"o"),
+            Piece::Text(" WHERE "),
+            Piece::Column("a b"),
+            Piece::Text(" = "),
+            Piece::Param,
+            Piece::Text(" OR "),
+            Piece::Param,
+        ]);
+        assert_eq!(
+            sql.render("acme-corp"),
+            r#"SELECT 1 FROM "acme-corp"."fo""o" WHERE "a b" = $1 OR $2"#
+        );
+    }
+
+    #[test]
+    fn one_statement_in_two_schemas_has_two_fingerprints() {
+        let sql = Sql::Fixed(&[Piece::Table("foo")]);
+        assert_ne!(sql.fingerprint("client1"), sql.fingerprint("client2"));
+        assert_eq!(
+            sql.fingerprint("client1"),
+            sql.clone().fingerprint("client1")
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! The handle on one entity's table in one tenant's schema: where every query begins.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{
+    entity::Entity,
+    expr::{Assignments, Predicate},
+    query::{
+        All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Select, Update, UpdateRow,
+    },
+    scoped::Scoped,
+    tenant::Tenant,
+};
+
+/// The table of entity `E` in the schema of tenant `T`; zero-sized for a static tenant.
+///
+/// Made by [`Entity::of`]. For a static tenant, the alias (`Client1Foo`) has the same functions.
+pub struct Table<T, E> {
+    tenant: T,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<T: Copy, E> Clone for Table<T, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Copy, E> Copy for Table<T, E> {}
+
+impl<T: Tenant, E: Entity> Table<T, E> {
+    pub(crate) fn new(tenant: T) -> Self {
+        Self {
+            tenant,
+            entity: PhantomData,
+        }
+    }
+
+    /// The tenant whose table this is.
+    pub fn tenant(&self) -> T {
+        self.tenant
+    }
+
+    /// The table's columns, for expressions that are built outside of a closure.
+    pub fn columns(&self) -> E::Columns<T> {
+        E::columns(self.tenant)
+    }
+
+    /// The row with this key.
+    pub fn find(self, key: E::Key) -> Find<T, E> {
+        Find::new(self.tenant, key)
+    }
+
+    /// Every row.
+    pub fn all(self) -> Select<T, E, All> {
+        Select::new(self.tenant)
+    }
+
+    /// The rows for which the condition holds.
+    pub fn filter<P: Predicate<T>>(
+        self,
+        condition: impl FnOnce(E::Columns<T>) -> P,
+    ) -> Select<T, E, Filtered> {
+        self.all().filter(condition)
+    }
+
+    /// Inserts one row.
+    pub fn insert(self, row: E::New) -> Insert<T, E> {
+        Insert::new(self.tenant, row)
+    }
+
+    /// Inserts many rows in one statement.
+    pub fn insert_many(self, rows: impl IntoIterator<Item = E::New>) -> InsertMany<T, E> {
+        InsertMany::new(self.tenant, rows.into_iter().collect())
+    }
+
+    /// Writes a row back: every column that is neither key nor generated, by its key.
+    pub fn update(self, row: &Scoped<T, E>) -> UpdateRow<'_, T, E> {
+        UpdateRow::new(self.tenant, row)
+    }
+
+    /// Deletes a row, by its key.
+    pub fn delete(self, row: &Scoped<T, E>) -> DeleteRow<'_, T, E> {
+        DeleteRow::new(self.tenant, row)
+    }
+
+    /// Sets columns of **every** row of the table.
+    pub fn update_all<A: Assignments<T>>(
+        self,
+        assign: impl FnOnce(E::Columns<T>) -> A,
+    ) -> Update<T, E> {
+        Update::new(self.tenant, None, assign(self.columns()))
+    }
+
+    /// Deletes **every** row of the table.
+    pub fn delete_all(self) -> Delete<T, E> {
+        Delete::new(self.tenant, None)
+    }
+}
+
+impl<T: fmt::Debug, E: Entity> fmt::Debug for Table<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Table")
+            .field(&self.tenant)
+            .field(&E::table().name)
+            .finish()
+    }
+}

@@ -1,0 +1,120 @@
+//! What a tenant is: a value that names a schema and belongs to a set.
+//!
+//! Three kinds of values are tenants of a set: its marker types (`Client1`), known to the
+//! compiler; a value of the set itself (`Client`), known to be one of them; and a
+//! [`Schema`](crate::Schema), known only at run time.
+
+use std::fmt::Debug;
+
+use crate::{
+    Error, ErrorKind, Result,
+    home::{Fixed, FixedEntity, Shared},
+    set::TenantSet,
+};
+
+/// Something that names the schema in which tables live.
+///
+/// Implemented by the derive on the set, never by hand.
+pub trait Tenant: Copy + Eq + Debug + Send + Sync + 'static {
+    /// The name of the schema, unquoted.
+    fn schema(&self) -> &str;
+}
+
+/// A tenant whose schema is known to the compiler: a marker such as `Client1`.
+///
+/// # Examples
+///
+/// One function for every tenant of a set:
+///
+/// ```ignore
+/// async fn rename<T: StaticTenant<Set = Client>>(db: &Database, id: i64, to: &str) -> Result<u64> {
+///     Foo::of(T::INSTANCE).find(id).set(|foo| foo.name.to(to)).execute(db).await
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tenant that the compiler knows",
+    note = "a value of a set is used through `Entity::of(value)`; a marker type, such as `Client1`, through its alias"
+)]
+pub trait StaticTenant: Tenant + MemberOf<<Self as StaticTenant>::Set> {
+    /// The set that lists this tenant.
+    type Set: TenantSet;
+    /// The marker as a value, for code that is generic over the tenant.
+    const INSTANCE: Self;
+    /// The same tenant as a value of its set.
+    const MEMBER: Self::Set;
+    /// The name of its schema, unquoted.
+    const SCHEMA: &'static str;
+}
+
+impl<T: StaticTenant> Tenant for T {
+    fn schema(&self) -> &str {
+        T::SCHEMA
+    }
+}
+
+/// Says that tables of `Home` exist in this tenant's schema.
+///
+/// `Home` is a tenant set, or [`Shared`] or [`Fixed`] for tables that live once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tenant of `{Home}`",
+    label = "not a tenant of `{Home}`"
+)]
+pub trait MemberOf<Home>: Tenant {}
+
+/// The tenant at position `INDEX` of a set: how the aliases (`Client1Foo`) reach the marker
+/// types through nothing but the set's path.
+pub trait Variant<const INDEX: usize> {
+    /// The marker type.
+    type Tenant: StaticTenant;
+}
+
+/// Says that a session or transaction of this tenant may run statements of `Other`: its own,
+/// and those on tables that live once.
+#[diagnostic::on_unimplemented(
+    message = "a session of tenant `{Self}` cannot run a statement of tenant `{Other}`",
+    label = "bound to tenant `{Self}`, but the statement belongs to `{Other}`",
+    note = "open a session of `{Other}`, or pass the `Database`, which serves every tenant"
+)]
+pub trait Admits<Other> {
+    /// Compares the two tenants where that is not settled by their types.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::TenantMismatch`] when they differ.
+    #[doc(hidden)]
+    fn check(&self, other: &Other) -> Result<()> {
+        let _ = other;
+        Ok(())
+    }
+}
+
+impl<T: StaticTenant> Admits<T> for T {}
+impl<T: StaticTenant> Admits<Shared<T::Set>> for T {}
+impl<T: Tenant, E: FixedEntity> Admits<Fixed<E>> for T {}
+
+impl<S: TenantSet> MemberOf<S> for crate::Schema {}
+impl<S: TenantSet> Admits<Shared<S>> for crate::Schema {}
+impl Admits<Self> for crate::Schema {
+    fn check(&self, other: &Self) -> Result<()> {
+        check_same(self, other)
+    }
+}
+
+/// Compares two tenants of the same type that are only known at run time.
+///
+/// # Errors
+///
+/// [`ErrorKind::TenantMismatch`] when they differ.
+pub fn check_same<T: Tenant>(expected: &T, found: &T) -> Result<()> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::TenantMismatch,
+        format!(
+            "tenant `{}` was expected, but a value of tenant `{}` was given; nothing was sent",
+            expected.schema(),
+            found.schema()
+        ),
+    ))
+}

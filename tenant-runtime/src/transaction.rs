@@ -1,0 +1,116 @@
+//! A transaction of one tenant, with savepoints where it is nested.
+
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use tokio_postgres::GenericClient;
+
+use crate::{
+    Error, ErrorKind, Executor, Result,
+    connection::State,
+    executor::{Held, Lease},
+    tenant::{Admits, Tenant},
+};
+
+/// A transaction of one tenant.
+///
+/// Statements take it by shared reference, as they take a [`Session`](crate::Session).
+pub struct Transaction<'a, T> {
+    tenant: T,
+    inner: tokio_postgres::Transaction<'a>,
+    state: &'a State,
+    /// Set once the server refused a statement in it.
+    failed: AtomicBool,
+}
+
+impl<'a, T: Tenant> Transaction<'a, T> {
+    pub(crate) fn new(tenant: T, inner: tokio_postgres::Transaction<'a>, state: &'a State) -> Self {
+        Self {
+            tenant,
+            inner,
+            state,
+            failed: AtomicBool::new(false),
+        }
+    }
+
+    /// The tenant that the transaction is bound to.
+    pub fn tenant(&self) -> T {
+        self.tenant
+    }
+
+    /// Runs a nested transaction, which is a savepoint: released if `work` returns `Ok`, rolled
+    /// back to if it returns `Err`. The transaction around it goes on either way.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::transaction`](crate::Session::transaction).
+    pub async fn transaction<R, E>(
+        &mut self,
+        work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,
+    ) -> Result<R, E>
+    where
+        E: From<Error>,
+    {
+        let inner = self.inner.transaction().await.map_err(Error::from)?;
+        Transaction::new(self.tenant, inner, self.state)
+            .run(work)
+            .await
+    }
+
+    /// Dropping `self` half-way, by a panic or with the future, rolls back: tokio-postgres sends
+    /// the `ROLLBACK` ahead of whatever runs on the connection next.
+    pub(crate) async fn run<R, E>(
+        mut self,
+        work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,
+    ) -> Result<R, E>
+    where
+        E: From<Error>,
+    {
+        match work(&mut self).await {
+            Ok(value) => {
+                self.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The error of `work` says more than one of the rollback, which fails only when the
+                // connection is lost, and the transaction with it.
+                let _ = self.inner.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn commit(self) -> Result<()> {
+        if !self.failed.into_inner() {
+            return Ok(self.inner.commit().await?);
+        }
+        // A COMMIT would succeed, and roll back without a word.
+        self.inner.rollback().await?;
+        Err(Error::new(
+            ErrorKind::TransactionAborted,
+            "a statement failed in this transaction, so it was rolled back; return its error, or run it in a nested transaction",
+        ))
+    }
+}
+
+impl<T: Tenant + Admits<U>, U: Tenant> Executor<U> for Transaction<'_, T> {
+    fn lease(&self, tenant: &U) -> Result<Lease<'_>> {
+        self.tenant.check(tenant)?;
+        Ok(Lease::held(Held {
+            client: GenericClient::client(&self.inner),
+            state: Some(self.state),
+            failed: Some(&self.failed),
+        }))
+    }
+}
+
+impl<T: Tenant> fmt::Debug for Transaction<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transaction")
+            .field("tenant", &self.tenant)
+            .field("failed", &self.failed.load(Ordering::Relaxed))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,155 @@
+//! Futures of every kind, dropped at random points: no connection comes back dirty, no answer
+//! reaches the wrong statement, and the pool stays full.
+
+use std::{pin::pin, task::Poll, time::Duration};
+
+use futures_util::{FutureExt, TryStreamExt};
+use tenant::prelude::*;
+
+use crate::{
+    TestResult,
+    model::{Client1, Client1Person, Client2, Client2Person, database, person, plain_client},
+};
+
+/// A small generator with a fixed seed, so that a failure can be repeated.
+/// xorshift64*: <https://doi.org/10.1145/2845077>.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % bound
+    }
+}
+
+/// Polls a future at most `polls` times, then drops it.
+async fn drop_after<F: Future>(future: F, polls: u64) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut left = polls;
+    std::future::poll_fn(|cx| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        future.poll_unpin(cx).map(Some)
+    })
+    .await
+}
+
+/// One operation of some kind, dropped somewhere on its way. Rows of both tenants carry the
+/// tenant's name, so that an answer to another statement would be seen.
+async fn operation(db: &Database, kind: u64, polls: u64) {
+    match kind {
+        0 => check(drop_after(Client1Person::find(1).fetch_one(db), polls).await, "client1"),
+        1 => check(drop_after(Client2Person::find(1).fetch_one(db), polls).await, "client2"),
+        2 => {
+            let rows = Client2Person::all().limit(3).fetch(db).try_collect::<Vec<_>>();
+            if let Some(rows) = drop_after(rows, polls).await {
+                assert!(rows.expect("a stream").iter().all(|row| row.name == "client2"));
+            }
+        }
+        3 => {
+            let insert = Client1Person::insert(person("client1")).fetch_one(db);
+            check(drop_after(insert, polls).await, "client1");
+        }
+        4 => {
+            let work = db.transaction(Client2, async |tx| {
+                Client2Person::update_all(|row| row.admin.to(true)).execute(tx).await?;
+                tx.transaction(async |tx| Client2Person::delete_all().execute(tx).await).await?;
+                Err::<(), _>(Error::from(Client2Person::find(-1).fetch_one(tx).await.unwrap_err()))
+            });
+            if let Some(result) = drop_after(work, polls).await {
+                assert_eq!(result.unwrap_err().kind(), ErrorKind::NotFound);
+            }
+        }
+        5 => {
+            let session = async {
+                let session = db.session(Client1).await?;
+                let (a, b) = tokio::join!(
+                    Client1Person::all().count(&session),
+                    Client1Person::find(1).fetch_one(&session)
+                );
+                a.and(b)
+            };
+            check(drop_after(session, polls).await, "client1");
+        }
+        _ => {
+            let hand = async {
+                let session = db.session(Client1).await?;
+                session.client().batch_execute("SET search_path = client2").await?;
+                Client1Person::find(1).fetch_one(&session).await
+            };
+            check(drop_after(hand, polls).await, "client1");
+        }
+    }
+}
+
+#[track_caller]
+fn check<T: Tenant>(
+    found: Option<Result<Scoped<T, crate::model::Person>>>,
+    name: &str,
+) {
+    if let Some(row) = found {
+        assert_eq!(row.expect("the statement").name, name);
+    }
+}
+
+const OPERATIONS: u64 = 10_000;
+const TASKS: u64 = 8;
+const CONNECTIONS: usize = 4;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn dropped_futures_leave_nothing_behind() -> TestResult {
+    let (server, _db) = database().await;
+    // Few statements, so that preparing and evicting are always under way.
+    let db = Database::builder(server.url())
+        .max_connections(CONNECTIONS)
+        .max_statements(3)
+        .build()?;
+    Client1Person::insert(person("client1")).execute(&db).await?;
+    Client2Person::insert(person("client2")).execute(&db).await?;
+
+    let mut tasks = tokio::task::JoinSet::new();
+    for task in 0..TASKS {
+        let db = db.clone();
+        tasks.spawn(async move {
+            let mut random = Random(0x9E37_79B9_7F4A_7C15 + task);
+            for _ in 0..OPERATIONS / TASKS {
+                let (kind, polls) = (random.below(7), random.below(9));
+                operation(&db, kind, polls).await;
+            }
+        });
+    }
+    while let Some(result) = tasks.join_next().await {
+        result?;
+    }
+
+    // Every connection of the pool is there, and clean.
+    let mut sessions = Vec::new();
+    let mut backends = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let session = tokio::time::timeout(Duration::from_secs(10), db.session(Client1)).await??;
+        let row = session
+            .client()
+            .query_one(
+                "SELECT current_setting('search_path'), pg_backend_pid(),
+                        (SELECT count(*) FROM pg_prepared_statements)",
+                &[],
+            )
+            .await?;
+        assert_eq!(row.get::<_, String>(0), "\"$user\", public");
+        backends.push(row.get::<_, i32>(1));
+        // Those that the pool keeps, and the one that just asked.
+        assert!(row.get::<_, i64>(2) <= 4, "{} statements", row.get::<_, i64>(2));
+        sessions.push(session);
+    }
+    assert_eq!(db.connections().0, CONNECTIONS);
+    let client = plain_client(&server).await;
+    let idle = "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY($1) AND state = 'idle'";
+    let idle: i64 = client.query_one(idle, &[&backends]).await?.get(0);
+    assert_eq!(idle, i64::try_from(CONNECTIONS)?, "no transaction is open");
+    assert_eq!(Client2Person::all().count(&client).await?, 1, "rolled back");
+    Ok(())
+}

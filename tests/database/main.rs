@@ -1,0 +1,18 @@
+//! Tests on a real server: each with a database of its own, all in parallel.
+
+#![allow(unreachable_pub)] // models are written as an application would write them
+
+mod cancellation;
+mod executors;
+mod filters;
+mod isolation;
+mod model;
+mod rows;
+mod schema;
+mod spans;
+mod statements;
+mod transactions;
+mod values;
+
+/// What tests return, so that they can use `?` on any error.
+type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;

@@ -1,0 +1,102 @@
+//! The set and the tables that most tests use.
+
+use tenant::{embedded::TestDatabase, prelude::*};
+
+#[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+#[tenant(shared = "common")]
+pub enum Client {
+    Client1,
+    Client2,
+    #[tenant(schema = "acme-corp")]
+    Acme,
+}
+
+/// Shared by all tenants.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[tenant(set = Client, shared)]
+pub struct Country {
+    #[tenant(key)]
+    pub code: String,
+    pub name: String,
+}
+
+#[derive(Value, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Active,
+    OnHold,
+}
+
+#[derive(Value, Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+pub struct Cents(pub i64);
+
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[tenant(set = Client, new(derive(Clone, Debug)))]
+pub struct Person {
+    #[tenant(key, generated)]
+    pub id: i64,
+    pub name: String,
+    #[tenant(unique)]
+    pub email: Option<String>,
+    #[tenant(index, references = Country)]
+    pub country: Option<String>,
+    #[tenant(default = "'active'")]
+    pub standing: Standing,
+    #[tenant(default = "0", check = "balance >= -100000")]
+    pub balance: Cents,
+    pub admin: bool,
+}
+
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[tenant(set = Client)]
+pub struct Login {
+    #[tenant(key, references = Person, on_delete = cascade)]
+    pub person: i64,
+    #[tenant(key)]
+    pub day: i32,
+    pub count: i32,
+}
+
+/// Lives once, in a schema of its own.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[tenant(set = Client, schema = "audit")]
+pub struct Event {
+    #[tenant(key, generated)]
+    pub id: i64,
+    pub text: String,
+}
+
+pub fn person(name: &str) -> NewPerson {
+    NewPerson {
+        name: name.into(),
+        email: None,
+        country: None,
+        standing: None,
+        balance: None,
+        admin: false,
+    }
+}
+
+/// A database with every table of the set in it; it lives as long as the first value.
+pub async fn database() -> (TestDatabase, Database) {
+    let (server, db) = empty_database().await;
+    Client::create_all(&db).await.expect("the tables of the set can be made");
+    (server, db)
+}
+
+pub async fn empty_database() -> (TestDatabase, Database) {
+    let server = TestDatabase::create().await.expect("a test database");
+    let db = Database::builder(server.url())
+        .max_connections(4)
+        .build()
+        .expect("the settings are valid");
+    (server, db)
+}
+
+/// A client that this library knows nothing of.
+pub async fn plain_client(server: &TestDatabase) -> tokio_postgres::Client {
+    let (client, connection) = tokio_postgres::connect(server.url(), tokio_postgres::NoTls)
+        .await
+        .expect("the server accepts connections");
+    tokio::spawn(connection);
+    client
+}

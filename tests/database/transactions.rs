@@ -1,0 +1,143 @@
+//! Transactions commit or roll back as a whole, whatever ends them.
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+use tenant::prelude::*;
+
+use crate::{
+    TestResult,
+    model::{Client1, Client1Person, NewPerson, database, person},
+};
+
+async fn count(db: &Database) -> Result<u64> {
+    Client1Person::all().count(db).await
+}
+
+#[tokio::test]
+async fn success_commits() -> TestResult {
+    let (_server, db) = database().await;
+    let id = db
+        .transaction(Client1, async |tx| {
+            let ada = Client1Person::insert(person("Ada")).fetch_one(tx).await?;
+            let (found, all) = tokio::join!(
+                Client1Person::find(ada.id).fetch_one(tx),
+                Client1Person::all().count(tx)
+            );
+            assert_eq!((found?.name.as_str(), all?), ("Ada", 1));
+            Ok::<_, Error>(ada.id)
+        })
+        .await?;
+    assert_eq!(id, 1);
+    assert_eq!(count(&db).await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_error_rolls_back_and_is_returned() -> TestResult {
+    #[derive(Debug)]
+    enum Failure {
+        Mine,
+        Database(#[allow(dead_code)] Error),
+    }
+    impl From<Error> for Failure {
+        fn from(error: Error) -> Self {
+            Self::Database(error)
+        }
+    }
+
+    let (_server, db) = database().await;
+    let result = db
+        .transaction(Client1, async |tx| {
+            Client1Person::insert(person("Ada")).execute(tx).await?;
+            Err::<(), _>(Failure::Mine)
+        })
+        .await;
+    assert!(matches!(result, Err(Failure::Mine)), "{result:?}");
+    assert_eq!(count(&db).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_panic_rolls_back_and_the_connection_is_used_again() -> TestResult {
+    let (_server, db) = database().await;
+    let work = db.transaction(Client1, async |tx| {
+        Client1Person::insert(person("Ada")).execute(tx).await?;
+        panic!("on purpose");
+        #[allow(unreachable_code)]
+        Ok::<(), Error>(())
+    });
+    assert!(AssertUnwindSafe(work).catch_unwind().await.is_err());
+    assert_eq!(count(&db).await?, 0);
+    assert_eq!(db.connections(), (1, 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_transaction_runs_in_a_spawned_task() -> TestResult {
+    let (_server, db) = database().await;
+    let name = String::from("Ada");
+    let task = tokio::spawn({
+        let db = db.clone();
+        async move {
+            db.transaction(Client1, async |tx| {
+                Client1Person::insert(person(&name)).fetch_one(tx).await
+            })
+            .await
+        }
+    });
+    assert_eq!(task.await??.name, "Ada");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_nested_transaction_is_a_savepoint() -> TestResult {
+    let (_server, db) = database().await;
+    let twin = || NewPerson { email: Some("a@b.c".into()), ..person("Twin") };
+    db.transaction(Client1, async |tx| {
+        Client1Person::insert(twin()).execute(tx).await?;
+        let nested = tx
+            .transaction(async |tx| Client1Person::insert(twin()).execute(tx).await)
+            .await;
+        assert_eq!(nested.unwrap_err().kind(), ErrorKind::UniqueViolation);
+        tx.transaction(async |tx| Client1Person::insert(person("Kept")).execute(tx).await).await?;
+        assert_eq!(Client1Person::all().count(tx).await?, 2);
+        Ok::<_, Error>(())
+    })
+    .await?;
+    assert_eq!(count(&db).await?, 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_swallowed_error_is_not_taken_for_a_commit() -> TestResult {
+    let (_server, db) = database().await;
+    let result = db
+        .transaction(Client1, async |tx| {
+            Client1Person::insert(person("Ada")).execute(tx).await?;
+            let broken = NewPerson { country: Some("XX".into()), ..person("Eve") };
+            let _ = Client1Person::insert(broken).execute(tx).await;
+            Ok::<_, Error>(())
+        })
+        .await;
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::TransactionAborted);
+    assert_eq!(count(&db).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_dropped_half_way_rolls_back() -> TestResult {
+    let (_server, db) = database().await;
+    let mut session = db.session(Client1).await?;
+    {
+        let work = session.transaction(async |tx| {
+            Client1Person::insert(person("Ada")).execute(tx).await?;
+            std::future::pending::<()>().await;
+            Ok::<_, Error>(())
+        });
+        let limit = std::time::Duration::from_millis(200);
+        assert!(tokio::time::timeout(limit, work).await.is_err());
+    }
+    assert_eq!(Client1Person::all().count(&session).await?, 0);
+    Ok(())
+}
