@@ -102,7 +102,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Err(error) = failed {
         println!("   {error}");
     }
-    println!("   client 2 has {} row\n", Client2Foo::all().count(&db).await?);
+    println!(
+        "   client 2 has {} row\n",
+        Client2Foo::all().count(&db).await?
+    );
 
     println!("6. A tenant that is known only at run time, such as from a host name:");
     let client: Client = "client1".parse()?;

@@ -230,7 +230,7 @@ const _: () = {
                 author: <Option<i64> as __tenant::Value>::decode(row, 2)?,
                 kind: <String as __tenant::Value>::decode(row, 3)?,
                 created_at: <SystemTime as __tenant::Value>::decode(row, 4)?,
-                settings: __tenant::decode_json_option(row, 5)?,
+                settings: __tenant::decode_json_option::<Settings>(row, 5)?,
                 cache: __tenant::Default::default(),
             })
         }
@@ -246,7 +246,7 @@ const _: () = {
             <Option<i64> as __tenant::Value>::bind(&self.author, params);
             <String as __tenant::Value>::bind(&self.kind, params);
             <SystemTime as __tenant::Value>::bind(&self.created_at, params);
-            __tenant::bind_json_option(&self.settings, params);
+            __tenant::bind_json_option::<Settings>(&self.settings, params);
         }
     }
     #[automatically_derived]
@@ -260,13 +260,17 @@ const _: () = {
                 self.created_at.as_ref(),
                 params,
             );
-            __tenant::bind_json_option(&self.settings, params);
+            __tenant::bind_json_option::<Settings>(&self.settings, params);
         }
     }
     __tenant::inventory::submit! {
         __tenant::Registration::new:: < Foo > ()
     }
-    const _: fn() = __tenant::assert_reference::<Foo, Author, Option<i64>>;
+    const _: fn() = __tenant::assert_reference::<
+        Foo,
+        Author,
+        <Option<i64> as __tenant::Value>::NotNull,
+    >;
 };
 crate::tenants::Client! {
     [::tenant] crate ::tenants::Client, pub Foo

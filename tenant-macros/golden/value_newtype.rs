@@ -1,7 +1,11 @@
 const _: () = {
     use ::tenant::__private as __tenant;
+    const _: __tenant::SqlType = <i64 as __tenant::Value>::TYPE;
     #[automatically_derived]
-    impl __tenant::Value for UserId {
+    impl __tenant::Value for UserId
+    where
+        for<'x> i64: __tenant::Value,
+    {
         type NotNull = Self;
         const TYPE: __tenant::SqlType = <i64 as __tenant::Value>::TYPE;
         fn pg_type() -> __tenant::Type {
@@ -11,15 +15,18 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::Element for UserId
     where
-        for<'a> i64: __tenant::Element,
+        for<'x> i64: __tenant::Element,
     {}
     #[automatically_derived]
     impl __tenant::TextValue for UserId
     where
-        for<'a> i64: __tenant::TextValue,
+        for<'x> i64: __tenant::TextValue,
     {}
     #[automatically_derived]
-    impl __tenant::ToSql for UserId {
+    impl __tenant::ToSql for UserId
+    where
+        for<'x> i64: __tenant::Value,
+    {
         fn to_sql(
             &self,
             ty: &__tenant::Type,
@@ -39,7 +46,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __tenant::FromSql<'a> for UserId {
+    impl<'a> __tenant::FromSql<'a> for UserId
+    where
+        for<'x> i64: __tenant::Value,
+    {
         fn from_sql(
             ty: &__tenant::Type,
             raw: &'a [__tenant::u8],

@@ -2,10 +2,10 @@
 //! resolved here; an item of the wrong shape is kept as far as it goes.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Data, DeriveInput, Fields, Type, Visibility, spanned::Spanned};
+use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, Type, Visibility, spanned::Spanned};
 
 use crate::{
-    attr::{Options, Place},
+    attr::{Options, Place, TENANT},
     diag::Errors,
 };
 
@@ -159,39 +159,52 @@ impl Value {
     pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
         let input = read_item(input, errors)?;
         let item = Item::from_syn(&input, Place::Value, "values", errors);
-        let shape = match &input.data {
-            Data::Enum(data) => {
-                if data.variants.is_empty() {
-                    let message = format!("value `{}` is empty; list its variants", input.ident);
-                    errors.push(input.ident.span(), message);
-                }
-                let variants = plain_variants(&data.variants, Place::Text, errors, |variant| {
-                    format!("variant `{variant}` of a value cannot hold data; remove it")
-                });
-                let complete = variants.len() == data.variants.len() && !variants.is_empty();
-                complete.then_some(Shape::Enum(variants))
-            }
-            Data::Struct(data) if data.fields.len() == 1 => data
-                .fields
-                .iter()
-                .next()
-                .map(|field| Shape::Newtype(field.ident.clone(), Box::new(field.ty.clone()))),
-            data => {
-                let (span, kind) = match data {
-                    Data::Struct(data) if !data.fields.is_empty() => {
-                        (data.fields.span(), "a struct of several fields")
-                    }
-                    _ => describe(data),
-                };
-                let message = format!(
-                    "`{}` is {kind}; a value is a struct of one field or an enum without data",
-                    input.ident
-                );
-                errors.push(span, message);
-                None
-            }
-        };
+        let shape = Shape::from_syn(&input, errors);
         Some(Self { item, shape })
+    }
+}
+
+impl Shape {
+    fn from_syn(input: &DeriveInput, errors: &Errors) -> Option<Self> {
+        let (span, kind) = match &input.data {
+            Data::Enum(data) => return Self::from_enum(&input.ident, data, errors),
+            Data::Struct(data) => match data.fields.iter().next() {
+                Some(field) if data.fields.len() == 1 => {
+                    return Some(Self::from_field(field, errors));
+                }
+                Some(_) => (data.fields.span(), "a struct of several fields"),
+                None => (data.struct_token.span, "a struct without fields"),
+            },
+            Data::Union(_) => describe(&input.data),
+        };
+        let message = format!(
+            "`{}` is {kind}; a value is a struct of one field or an enum without data",
+            input.ident
+        );
+        errors.push(span, message);
+        None
+    }
+
+    fn from_enum(ident: &Ident, data: &DataEnum, errors: &Errors) -> Option<Self> {
+        if data.variants.is_empty() {
+            let message = format!("value `{ident}` is empty; list its variants");
+            errors.push(ident.span(), message);
+            return None;
+        }
+        let variants = plain_variants(&data.variants, Place::Text, errors, |variant| {
+            format!("variant `{variant}` of a value cannot hold data; remove it")
+        });
+        (variants.len() == data.variants.len()).then_some(Self::Enum(variants))
+    }
+
+    fn from_field(field: &syn::Field, errors: &Errors) -> Self {
+        for attribute in &field.attrs {
+            if attribute.path().is_ident(TENANT) {
+                let message = "the field of a value takes no options; remove this";
+                errors.push_over(&attribute.meta, message);
+            }
+        }
+        Self::Newtype(field.ident.clone(), Box::new(field.ty.clone()))
     }
 }
 

@@ -79,15 +79,25 @@ impl<'a> Lease<'a> {
         })
     }
 
-    pub(crate) async fn line(self) -> Result<Line<'a>> {
+    /// The connection, or the pool to take one from.
+    ///
+    /// Not an asynchronous function, whose future every statement on a held connection would pay.
+    #[inline]
+    pub(crate) fn into_line(self) -> Result<Line<'a>, &'a Pool> {
         match self.0 {
             Link::Held(held) => Ok(Line::Held(held)),
-            Link::Pool(pool) => Ok(Line::Pooled(crate::database::checkout(pool).await?)),
+            Link::Pool(pool) => Err(pool),
         }
     }
 }
 
 impl Line<'_> {
+    /// Takes a connection from the pool.
+    pub(crate) async fn from_pool(pool: &Pool) -> Result<Self> {
+        Ok(Self::Pooled(crate::database::checkout(pool).await?))
+    }
+
+    #[inline]
     pub(crate) fn held(&self) -> Held<'_> {
         match self {
             Self::Held(held) => *held,

@@ -33,7 +33,10 @@ pub use crate::{
     set::{TenantSet, parse_tenant, schema_of},
     sql::Piece,
     tenant::{Admits, MemberOf, StaticTenant, Tenant, Variant, check_same},
-    value::{to_sql_checked, Element, SqlType, TextEnum, TextValue, Value, enum_accepts, enum_from_sql, enum_to_sql},
+    value::{
+        Element, SqlType, TextEnum, TextValue, Value, enum_accepts, enum_from_sql, enum_to_sql,
+        to_sql_checked,
+    },
 };
 
 /// What `ToSql` and `FromSql` fail with.

@@ -5,11 +5,12 @@
 
 use std::pin::pin;
 
-use futures_util::TryStreamExt;
+use futures_util::StreamExt;
 use tokio_postgres::{Row, RowStream, Statement, error::SqlState};
 
 use crate::{
-    Error, Result, cache::Plan, connection::Doubt, executor::Held, params::Arg, sql::Sql, trace,
+    Error, Result, cache::Plan, connection::Doubt, executor::Held, params::Arg, sql::Sql,
+    trace::Span,
 };
 
 /// A statement, ready to run.
@@ -28,17 +29,13 @@ pub(crate) struct Call<'a> {
 /// Reads to the end all the same: an error that comes after a row, as from a deferred constraint,
 /// must not be lost.
 pub(crate) async fn first_row(held: Held<'_>, call: &Call<'_>) -> Result<Option<Row>> {
-    let work = async {
-        let mut rows = pin!(start(held, call).await?);
-        let first = rows.try_next().await?;
-        if first.is_some() {
-            while rows.try_next().await?.is_some() {}
-        }
-        Ok(first)
-    };
-    trace::statement(held, call, work)
-        .await
-        .map_err(|error| fail(held, call, error))
+    let span = Span::of(held, call);
+    let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
+    let first = next(held, call, &span, rows.as_mut().next().await)?;
+    if first.is_some() {
+        while next(held, call, &span, rows.as_mut().next().await)?.is_some() {}
+    }
+    Ok(first)
 }
 
 /// Runs a statement and hands every row to `visit`.
@@ -47,46 +44,76 @@ pub(crate) async fn each_row(
     call: &Call<'_>,
     visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
 ) -> Result<()> {
-    let work = async {
-        let mut rows = pin!(start(held, call).await?);
-        while let Some(row) = rows.try_next().await? {
-            visit(&row)?;
-        }
-        Ok(())
-    };
-    trace::statement(held, call, work)
-        .await
-        .map_err(|error| fail(held, call, error))
+    let span = Span::of(held, call);
+    let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
+    while let Some(row) = next(held, call, &span, rows.as_mut().next().await)? {
+        visit(&row).inspect_err(|error| span.record(error))?;
+    }
+    Ok(())
 }
 
 /// Runs a statement and returns the number of rows that it affected.
 pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
-    let work = async {
-        let mut rows = pin!(start(held, call).await?);
-        while rows.try_next().await?.is_some() {}
-        Ok(rows.rows_affected().unwrap_or(0))
-    };
-    trace::statement(held, call, work)
-        .await
-        .map_err(|error| fail(held, call, error))
+    let span = Span::of(held, call);
+    let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
+    while next(held, call, &span, rows.as_mut().next().await)?.is_some() {}
+    Ok(rows.rows_affected().unwrap_or(0))
 }
 
 /// Runs a statement up to its first row and returns the rows as they come.
-pub(crate) async fn stream(held: Held<'_>, call: &Call<'_>) -> Result<RowStream> {
-    let work = start(held, call);
-    trace::statement(held, call, work)
-        .await
-        .map_err(|error| fail(held, call, error))
+pub(crate) async fn stream(held: Held<'_>, call: &Call<'_>) -> Result<(RowStream, Span)> {
+    let span = Span::of(held, call);
+    let rows = started(held, call, &span, start(held, call).await)?;
+    Ok((rows, span))
 }
 
-fn fail(held: Held<'_>, call: &Call<'_>, error: Error) -> Error {
+/// The rows, or the error that came instead.
+///
+/// Not part of `start`: an asynchronous function around it would cost as much as this whole module.
+#[inline]
+fn started(
+    held: Held<'_>,
+    call: &Call<'_>,
+    span: &Span,
+    rows: Result<RowStream, tokio_postgres::Error>,
+) -> Result<RowStream> {
+    match rows {
+        Ok(rows) => Ok(rows),
+        Err(error) => Err(fail(held, call, span, error)),
+    }
+}
+
+/// The next row, or the error that came instead.
+#[inline]
+fn next(
+    held: Held<'_>,
+    call: &Call<'_>,
+    span: &Span,
+    item: Option<Result<Row, tokio_postgres::Error>>,
+) -> Result<Option<Row>> {
+    match item {
+        Some(Ok(row)) => Ok(Some(row)),
+        None => Ok(None),
+        Some(Err(error)) => Err(fail(held, call, span, error)),
+    }
+}
+
+#[cold]
+fn fail(held: Held<'_>, call: &Call<'_>, span: &Span, error: tokio_postgres::Error) -> Error {
+    failure(held, span, error).in_statement(call.schema, call.table, call.operation)
+}
+
+/// Tells whoever has to know that a statement failed.
+pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error) -> Error {
     if error.as_db_error().is_some() {
         held.note_failure();
     }
-    error.in_statement(call.schema, call.table, call.operation)
+    let error = Error::from(error);
+    span.record(&error);
+    error
 }
 
-async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream> {
+async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
     let Some(state) = held.state.filter(|_| call.reuse) else {
         return unprepared(held, call).await;
     };
@@ -101,40 +128,36 @@ async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream> {
             statement
         }
     };
-    match prepared(held, call, &statement).await {
+    let params = call.params.iter().map(Arg::to_sql);
+    match held.client.query_raw(&statement, params).await {
         Err(error) if is_stale(&error) => {
             state.statements.remove(call.sql, call.schema);
             // In a transaction the error has ended it; only the caller can start over.
             if held.failed.is_some() {
-                return Err(error.into());
+                return Err(error);
             }
             unprepared(held, call).await
         }
-        result => Ok(result?),
+        result => result,
     }
 }
 
-async fn prepared(
-    held: Held<'_>,
-    call: &Call<'_>,
-    statement: &Statement,
-) -> Result<RowStream, tokio_postgres::Error> {
-    let params = call.params.iter().map(Arg::to_sql);
-    held.client.query_raw(statement, params).await
-}
-
 /// One round trip: parse, bind, execute, with nothing left on the server.
-async fn unprepared(held: Held<'_>, call: &Call<'_>) -> Result<RowStream> {
+async fn unprepared(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
     let text = call.sql.render(call.schema);
     let params = call.params.iter().map(|arg| (arg.to_sql(), arg.sql_type()));
-    Ok(held.client.query_typed_raw(&text, params).await?)
+    held.client.query_typed_raw(&text, params).await
 }
 
 /// Prepares a statement.
 ///
 /// If the future is dropped between request and answer, the server has a statement that nothing
 /// here knows of: `doubt` then has the connection closed.
-async fn prepare(held: Held<'_>, call: &Call<'_>, doubt: Doubt<'_>) -> Result<Statement> {
+async fn prepare(
+    held: Held<'_>,
+    call: &Call<'_>,
+    doubt: Doubt<'_>,
+) -> Result<Statement, tokio_postgres::Error> {
     let text = call.sql.render(call.schema);
     let types: Vec<_> = call.params.iter().map(Arg::sql_type).collect();
     let statement = held.client.prepare_typed(&text, &types).await?;

@@ -37,6 +37,7 @@ impl Sql {
     ///
     /// Static text is identified by its address: two copies of one text merely get two entries in
     /// the statement cache, while the same address always means the same text.
+    #[inline]
     pub(crate) fn fingerprint(&self, schema: &str) -> u64 {
         let mut hasher = FxHasher::default();
         hasher.write(schema.as_bytes());
@@ -72,6 +73,7 @@ impl Sql {
 }
 
 impl PartialEq for Sql {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Fixed(a), Self::Fixed(b)) if std::ptr::eq(*a, *b) => true,

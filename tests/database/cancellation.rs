@@ -42,12 +42,25 @@ async fn drop_after<F: Future>(future: F, polls: u64) -> Option<F::Output> {
 /// tenant's name, so that an answer to another statement would be seen.
 async fn operation(db: &Database, kind: u64, polls: u64) {
     match kind {
-        0 => check(drop_after(Client1Person::find(1).fetch_one(db), polls).await, "client1"),
-        1 => check(drop_after(Client2Person::find(1).fetch_one(db), polls).await, "client2"),
+        0 => check(
+            drop_after(Client1Person::find(1).fetch_one(db), polls).await,
+            "client1",
+        ),
+        1 => check(
+            drop_after(Client2Person::find(1).fetch_one(db), polls).await,
+            "client2",
+        ),
         2 => {
-            let rows = Client2Person::all().limit(3).fetch(db).try_collect::<Vec<_>>();
+            let rows = Client2Person::all()
+                .limit(3)
+                .fetch(db)
+                .try_collect::<Vec<_>>();
             if let Some(rows) = drop_after(rows, polls).await {
-                assert!(rows.expect("a stream").iter().all(|row| row.name == "client2"));
+                assert!(
+                    rows.expect("a stream")
+                        .iter()
+                        .all(|row| row.name == "client2")
+                );
             }
         }
         3 => {
@@ -56,9 +69,14 @@ async fn operation(db: &Database, kind: u64, polls: u64) {
         }
         4 => {
             let work = db.transaction(Client2, async |tx| {
-                Client2Person::update_all(|row| row.admin.to(true)).execute(tx).await?;
-                tx.transaction(async |tx| Client2Person::delete_all().execute(tx).await).await?;
-                Err::<(), _>(Error::from(Client2Person::find(-1).fetch_one(tx).await.unwrap_err()))
+                Client2Person::update_all(|row| row.admin.to(true))
+                    .execute(tx)
+                    .await?;
+                tx.transaction(async |tx| Client2Person::delete_all().execute(tx).await)
+                    .await?;
+                Err::<(), _>(Error::from(
+                    Client2Person::find(-1).fetch_one(tx).await.unwrap_err(),
+                ))
             });
             if let Some(result) = drop_after(work, polls).await {
                 assert_eq!(result.unwrap_err().kind(), ErrorKind::NotFound);
@@ -78,7 +96,10 @@ async fn operation(db: &Database, kind: u64, polls: u64) {
         _ => {
             let hand = async {
                 let session = db.session(Client1).await?;
-                session.client().batch_execute("SET search_path = client2").await?;
+                session
+                    .client()
+                    .batch_execute("SET search_path = client2")
+                    .await?;
                 Client1Person::find(1).fetch_one(&session).await
             };
             check(drop_after(hand, polls).await, "client1");
@@ -87,10 +108,7 @@ async fn operation(db: &Database, kind: u64, polls: u64) {
 }
 
 #[track_caller]
-fn check<T: Tenant>(
-    found: Option<Result<Scoped<T, crate::model::Person>>>,
-    name: &str,
-) {
+fn check<T: Tenant>(found: Option<Result<Scoped<T, crate::model::Person>>>, name: &str) {
     if let Some(row) = found {
         assert_eq!(row.expect("the statement").name, name);
     }
@@ -108,8 +126,12 @@ async fn dropped_futures_leave_nothing_behind() -> TestResult {
         .max_connections(CONNECTIONS)
         .max_statements(3)
         .build()?;
-    Client1Person::insert(person("client1")).execute(&db).await?;
-    Client2Person::insert(person("client2")).execute(&db).await?;
+    Client1Person::insert(person("client1"))
+        .execute(&db)
+        .await?;
+    Client2Person::insert(person("client2"))
+        .execute(&db)
+        .await?;
 
     let mut tasks = tokio::task::JoinSet::new();
     for task in 0..TASKS {
@@ -142,7 +164,11 @@ async fn dropped_futures_leave_nothing_behind() -> TestResult {
         assert_eq!(row.get::<_, String>(0), "\"$user\", public");
         backends.push(row.get::<_, i32>(1));
         // Those that the pool keeps, and the one that just asked.
-        assert!(row.get::<_, i64>(2) <= 4, "{} statements", row.get::<_, i64>(2));
+        assert!(
+            row.get::<_, i64>(2) <= 4,
+            "{} statements",
+            row.get::<_, i64>(2)
+        );
         sessions.push(session);
     }
     assert_eq!(db.connections().0, CONNECTIONS);

@@ -6,16 +6,23 @@ use tenant::prelude::*;
 
 use crate::{
     TestResult,
-    model::{Client, Client1, Client1Person, Client2, Client2Person, Person, database, person, plain_client},
+    model::{
+        Client, Client1, Client1Person, Client2, Client2Person, Person, database, person,
+        plain_client,
+    },
 };
 
 #[tokio::test]
 async fn a_plain_client_and_its_transaction_run_handles() -> TestResult {
     let (server, _db) = database().await;
     let mut client = plain_client(&server).await;
-    Client1Person::insert(person("Ada")).execute(&client).await?;
+    Client1Person::insert(person("Ada"))
+        .execute(&client)
+        .await?;
     let transaction = client.transaction().await?;
-    Client2Person::insert(person("Bob")).execute(&transaction).await?;
+    Client2Person::insert(person("Bob"))
+        .execute(&transaction)
+        .await?;
     transaction.rollback().await?;
     assert_eq!(Client1Person::all().count(&client).await?, 1);
     assert_eq!(Client2Person::all().count(&client).await?, 0);
@@ -26,9 +33,13 @@ async fn a_plain_client_and_its_transaction_run_handles() -> TestResult {
 async fn an_applications_own_pool_runs_handles() -> TestResult {
     let (server, _db) = database().await;
     let manager = deadpool_postgres::Manager::new(server.url().parse()?, tokio_postgres::NoTls);
-    let pool = deadpool_postgres::Pool::builder(manager).max_size(1).build()?;
+    let pool = deadpool_postgres::Pool::builder(manager)
+        .max_size(1)
+        .build()?;
     let mut object = pool.get().await?;
-    Client1Person::insert(person("Ada")).execute(&object).await?;
+    Client1Person::insert(person("Ada"))
+        .execute(&object)
+        .await?;
     let transaction = object.transaction().await?;
     assert_eq!(Client1Person::all().count(&transaction).await?, 1);
     Ok(())
@@ -66,8 +77,14 @@ async fn executors_work_behind_pointers() -> TestResult {
 
 #[tokio::test]
 async fn code_that_is_generic_over_the_tenant_serves_each() -> TestResult {
-    async fn add<T: StaticTenant<Set = Client>>(db: &Database, name: &str) -> Result<Scoped<T, Person>> {
-        Person::of(T::INSTANCE).insert(person(name)).fetch_one(db).await
+    async fn add<T: StaticTenant<Set = Client>>(
+        db: &Database,
+        name: &str,
+    ) -> Result<Scoped<T, Person>> {
+        Person::of(T::INSTANCE)
+            .insert(person(name))
+            .fetch_one(db)
+            .await
     }
 
     let (_server, db) = database().await;
@@ -94,10 +111,14 @@ async fn a_pool_without_a_free_connection_says_so() -> TestResult {
 
 #[tokio::test]
 async fn settings_that_cannot_work_are_refused_with_the_reason() {
-    let no_server = Database::connect("postgresql://nobody@127.0.0.1:1/none").await.unwrap_err();
+    let no_server = Database::connect("postgresql://nobody@127.0.0.1:1/none")
+        .await
+        .unwrap_err();
     assert_eq!(no_server.kind(), ErrorKind::Connect);
     assert!(no_server.to_string().contains("refused"), "{no_server}");
-    let no_connection = Database::builder("postgresql://localhost").max_connections(0).build();
+    let no_connection = Database::builder("postgresql://localhost")
+        .max_connections(0)
+        .build();
     assert_eq!(no_connection.unwrap_err().kind(), ErrorKind::InvalidInput);
     let no_tls = Database::builder("postgresql://localhost/db?sslmode=require").build();
     assert!(no_tls.unwrap_err().to_string().contains("feature `tls`"));
@@ -118,7 +139,11 @@ async fn what_a_user_changed_by_hand_does_not_reach_the_next_one() -> TestResult
     let first = backend(&session).await?;
     drop(session);
     let session = db.session(Client2).await?;
-    assert_eq!(backend(&session).await?, first, "the connection was reset, not replaced");
+    assert_eq!(
+        backend(&session).await?,
+        first,
+        "the connection was reset, not replaced"
+    );
     let row = session
         .client()
         .query_one(
@@ -131,10 +156,21 @@ async fn what_a_user_changed_by_hand_does_not_reach_the_next_one() -> TestResult
         .await?;
     assert_eq!(row.get::<_, String>(0), "\"$user\", public");
     assert_eq!(row.get::<_, Option<String>>(1), None);
-    assert_eq!((row.get::<_, i64>(2), row.get::<_, i64>(3), row.get::<_, i64>(4)), (0, 0, 0));
+    assert_eq!(
+        (
+            row.get::<_, i64>(2),
+            row.get::<_, i64>(3),
+            row.get::<_, i64>(4)
+        ),
+        (0, 0, 0)
+    );
     Ok(())
 }
 
 async fn backend<T: Tenant>(session: &Session<T>) -> Result<i32, tokio_postgres::Error> {
-    Ok(session.client().query_one("SELECT pg_backend_pid()", &[]).await?.get(0))
+    Ok(session
+        .client()
+        .query_one("SELECT pg_backend_pid()", &[])
+        .await?
+        .get(0))
 }

@@ -9,10 +9,25 @@ use crate::{
 
 async fn people(db: &Database) -> Result<()> {
     let rows = [
-        NewPerson { email: Some("ada@a.org".into()), balance: Some(Cents(30)), ..person("Ada") },
-        NewPerson { balance: Some(Cents(10)), admin: true, ..person("Bob") },
-        NewPerson { email: Some("cy@c.org".into()), balance: Some(Cents(20)), ..person("Cy") },
-        NewPerson { standing: Some(Standing::OnHold), ..person("100%_Dora") },
+        NewPerson {
+            email: Some("ada@a.org".into()),
+            balance: Some(Cents(30)),
+            ..person("Ada")
+        },
+        NewPerson {
+            balance: Some(Cents(10)),
+            admin: true,
+            ..person("Bob")
+        },
+        NewPerson {
+            email: Some("cy@c.org".into()),
+            balance: Some(Cents(20)),
+            ..person("Cy")
+        },
+        NewPerson {
+            standing: Some(Standing::OnHold),
+            ..person("100%_Dora")
+        },
     ];
     Client1Person::insert_many(rows).execute(db).await?;
     Ok(())
@@ -23,7 +38,9 @@ macro_rules! names {
     ($db:expr, $condition:expr) => {{
         let rows = Client1Person::filter($condition).order_by(|person| person.id.asc());
         let rows = rows.fetch_all(&$db).await?;
-        rows.into_iter().map(|row| Scoped::into_inner(row).name).collect::<Vec<_>>()
+        rows.into_iter()
+            .map(|row| Scoped::into_inner(row).name)
+            .collect::<Vec<_>>()
     }};
 }
 
@@ -32,12 +49,27 @@ async fn comparisons() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;
     assert_eq!(names!(db, |person| person.name.eq("Ada")), ["Ada"]);
-    assert_eq!(names!(db, |person| person.name.ne("Ada")), ["Bob", "Cy", "100%_Dora"]);
-    assert_eq!(names!(db, |person| person.balance.lt(Cents(20))), ["Bob", "100%_Dora"]);
-    assert_eq!(names!(db, |person| person.balance.le(Cents(20))), ["Bob", "Cy", "100%_Dora"]);
+    assert_eq!(
+        names!(db, |person| person.name.ne("Ada")),
+        ["Bob", "Cy", "100%_Dora"]
+    );
+    assert_eq!(
+        names!(db, |person| person.balance.lt(Cents(20))),
+        ["Bob", "100%_Dora"]
+    );
+    assert_eq!(
+        names!(db, |person| person.balance.le(Cents(20))),
+        ["Bob", "Cy", "100%_Dora"]
+    );
     assert_eq!(names!(db, |person| person.balance.gt(Cents(20))), ["Ada"]);
-    assert_eq!(names!(db, |person| person.balance.ge(Cents(20))), ["Ada", "Cy"]);
-    assert_eq!(names!(db, |person| person.standing.eq(Standing::OnHold)), ["100%_Dora"]);
+    assert_eq!(
+        names!(db, |person| person.balance.ge(Cents(20))),
+        ["Ada", "Cy"]
+    );
+    assert_eq!(
+        names!(db, |person| person.standing.eq(Standing::OnHold)),
+        ["100%_Dora"]
+    );
     assert_eq!(names!(db, |person| person.id.eq(person.id)).len(), 4);
     Ok(())
 }
@@ -46,9 +78,19 @@ async fn comparisons() -> TestResult {
 async fn nulls() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;
-    assert_eq!(names!(db, |person| person.email.is_null()), ["Bob", "100%_Dora"]);
-    assert_eq!(names!(db, |person| person.email.is_not_null()), ["Ada", "Cy"]);
-    assert_eq!(names!(db, |person| person.email.ne("ada@a.org")), ["Cy"], "null is not unequal");
+    assert_eq!(
+        names!(db, |person| person.email.is_null()),
+        ["Bob", "100%_Dora"]
+    );
+    assert_eq!(
+        names!(db, |person| person.email.is_not_null()),
+        ["Ada", "Cy"]
+    );
+    assert_eq!(
+        names!(db, |person| person.email.ne("ada@a.org")),
+        ["Cy"],
+        "null is not unequal"
+    );
     Ok(())
 }
 
@@ -56,12 +98,27 @@ async fn nulls() -> TestResult {
 async fn lists() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;
-    assert_eq!(names!(db, |person| person.name.in_list(["Ada", "Cy", "Eve"])), ["Ada", "Cy"]);
-    assert_eq!(names!(db, |person| person.name.not_in_list(["Ada", "Cy"])), ["Bob", "100%_Dora"]);
+    assert_eq!(
+        names!(db, |person| person.name.in_list(["Ada", "Cy", "Eve"])),
+        ["Ada", "Cy"]
+    );
+    assert_eq!(
+        names!(db, |person| person.name.not_in_list(["Ada", "Cy"])),
+        ["Bob", "100%_Dora"]
+    );
     assert!(names!(db, |person| person.id.in_list(Vec::<i64>::new())).is_empty());
-    assert_eq!(names!(db, |person| person.id.not_in_list(Vec::<i64>::new())).len(), 4);
-    assert_eq!(names!(db, |person| person.balance.in_list([Cents(10)])), ["Bob"]);
-    assert_eq!(names!(db, |person| person.standing.in_list([Standing::OnHold])), ["100%_Dora"]);
+    assert_eq!(
+        names!(db, |person| person.id.not_in_list(Vec::<i64>::new())).len(),
+        4
+    );
+    assert_eq!(
+        names!(db, |person| person.balance.in_list([Cents(10)])),
+        ["Bob"]
+    );
+    assert_eq!(
+        names!(db, |person| person.standing.in_list([Standing::OnHold])),
+        ["100%_Dora"]
+    );
     Ok(())
 }
 
@@ -70,10 +127,19 @@ async fn patterns() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;
     assert_eq!(names!(db, |person| person.name.like("%b")), ["Bob"]);
-    assert_eq!(names!(db, |person| person.name.like(r"100\%\_%")), ["100%_Dora"]);
-    assert_eq!(names!(db, |person| person.name.not_like("%o%")), ["Ada", "Cy"]);
+    assert_eq!(
+        names!(db, |person| person.name.like(r"100\%\_%")),
+        ["100%_Dora"]
+    );
+    assert_eq!(
+        names!(db, |person| person.name.not_like("%o%")),
+        ["Ada", "Cy"]
+    );
     assert_eq!(names!(db, |person| person.name.ilike("ADA")), ["Ada"]);
-    assert_eq!(names!(db, |person| person.name.not_ilike("%A%")), ["Bob", "Cy"]);
+    assert_eq!(
+        names!(db, |person| person.name.not_ilike("%A%")),
+        ["Bob", "Cy"]
+    );
     Ok(())
 }
 
@@ -81,11 +147,22 @@ async fn patterns() -> TestResult {
 async fn boolean_operators_keep_their_grouping() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;
-    let either = names!(db, |person| person.name.eq("Ada").or(person.name.eq("Bob")).and(person.admin));
+    let either = names!(db, |person| person
+        .name
+        .eq("Ada")
+        .or(person.name.eq("Bob"))
+        .and(person.admin));
     assert_eq!(either, ["Bob"]);
-    let last = names!(db, |person| person.name.eq("Ada").or(person.name.eq("Bob").and(person.admin)));
+    let last = names!(db, |person| person
+        .name
+        .eq("Ada")
+        .or(person.name.eq("Bob").and(person.admin)));
     assert_eq!(last, ["Ada", "Bob"]);
-    assert_eq!(names!(db, |person| (!person.admin.eq(false)).and(person.name.like("B%"))), ["Bob"]);
+    assert_eq!(
+        names!(db, |person| (!person.admin.eq(false))
+            .and(person.name.like("B%"))),
+        ["Bob"]
+    );
     assert_eq!(names!(db, |person| person.admin), ["Bob"]);
     let twice = Client1Person::filter(|person| person.name.eq("Ada").or(person.admin))
         .filter(|person| person.email.is_null())
@@ -112,7 +189,12 @@ async fn orders_and_pages() -> TestResult {
     let page = Client1Person::filter(|person| person.balance.gt(Cents(0))).limit(2);
     assert_eq!(page.count(&db).await?, 2);
     assert!(!Client1Person::all().offset(4).exists(&db).await?);
-    assert_eq!(Client1Person::filter(|person| person.admin).count(&db).await?, 1);
+    assert_eq!(
+        Client1Person::filter(|person| person.admin)
+            .count(&db)
+            .await?,
+        1
+    );
     Ok(())
 }
 
@@ -121,7 +203,9 @@ async fn an_optional_row_is_the_first_one() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;
     let session = db.session(Client1).await?;
-    let first = Client1Person::all().order_by(|person| person.id.asc()).fetch_optional(&session);
+    let first = Client1Person::all()
+        .order_by(|person| person.id.asc())
+        .fetch_optional(&session);
     assert_eq!(first.await?.map(|row| row.id), Some(1));
     let none = Client1Person::filter(|person| person.name.eq("Zoe")).fetch_optional(&session);
     assert_eq!(none.await?, None);

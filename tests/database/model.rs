@@ -79,7 +79,9 @@ pub fn person(name: &str) -> NewPerson {
 /// A database with every table of the set in it; it lives as long as the first value.
 pub async fn database() -> (TestDatabase, Database) {
     let (server, db) = empty_database().await;
-    Client::create_all(&db).await.expect("the tables of the set can be made");
+    Client::create_all(&db)
+        .await
+        .expect("the tables of the set can be made");
     (server, db)
 }
 

@@ -6,8 +6,8 @@ use tenant::prelude::*;
 use crate::{
     TestResult,
     model::{
-        Cents, Client, Client1, Client1Login, Client1Person, Client2Person, Event, FixedEvent, Login,
-        NewEvent, NewPerson, Person, SharedCountry, Country, Standing, database, person,
+        Cents, Client, Client1, Client1Login, Client1Person, Client2Person, Country, Event,
+        FixedEvent, Login, NewEvent, NewPerson, Person, SharedCountry, Standing, database, person,
     },
 };
 
@@ -15,7 +15,10 @@ use crate::{
 async fn an_inserted_row_comes_back_with_what_the_server_filled_in() -> TestResult {
     let (_server, db) = database().await;
     let ada: Client1Person = Client1Person::insert(person("Ada")).fetch_one(&db).await?;
-    assert_eq!((ada.id, ada.standing, ada.balance), (1, Standing::Active, Cents(0)));
+    assert_eq!(
+        (ada.id, ada.standing, ada.balance),
+        (1, Standing::Active, Cents(0))
+    );
     let found = Client1Person::find(ada.id).fetch_optional(&db).await?;
     assert_eq!(found.as_ref(), Some(&ada));
     assert_eq!(Client2Person::find(ada.id).fetch_optional(&db).await?, None);
@@ -25,7 +28,11 @@ async fn an_inserted_row_comes_back_with_what_the_server_filled_in() -> TestResu
 #[tokio::test]
 async fn given_defaults_are_kept() -> TestResult {
     let (_server, db) = database().await;
-    let row = NewPerson { standing: Some(Standing::OnHold), balance: Some(Cents(7)), ..person("Ada") };
+    let row = NewPerson {
+        standing: Some(Standing::OnHold),
+        balance: Some(Cents(7)),
+        ..person("Ada")
+    };
     let ada = Client1Person::insert(row.clone()).fetch_one(&db).await?;
     assert_eq!((ada.standing, ada.balance), (Standing::OnHold, Cents(7)));
     assert_eq!(Client1Person::insert(row).execute(&db).await?, 1);
@@ -35,12 +42,25 @@ async fn given_defaults_are_kept() -> TestResult {
 #[tokio::test]
 async fn many_rows_go_in_with_one_statement_and_come_back_in_order() -> TestResult {
     let (_server, db) = database().await;
-    let mixed = NewPerson { balance: Some(Cents(5)), ..person("b") };
-    let rows = Client1Person::insert_many([person("a"), mixed, person("c")]).fetch_all(&db).await?;
-    let seen: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.balance.0)).collect();
+    let mixed = NewPerson {
+        balance: Some(Cents(5)),
+        ..person("b")
+    };
+    let rows = Client1Person::insert_many([person("a"), mixed, person("c")])
+        .fetch_all(&db)
+        .await?;
+    let seen: Vec<_> = rows
+        .iter()
+        .map(|row| (row.name.as_str(), row.balance.0))
+        .collect();
     assert_eq!(seen, [("a", 0), ("b", 5), ("c", 0)]);
     assert_eq!(Client1Person::insert_many([]).execute(&db).await?, 0);
-    assert!(Client1Person::insert_many([]).fetch_all(&db).await?.is_empty());
+    assert!(
+        Client1Person::insert_many([])
+            .fetch_all(&db)
+            .await?
+            .is_empty()
+    );
     assert_eq!(Client1Person::all().count(&db).await?, 3);
     Ok(())
 }
@@ -48,10 +68,20 @@ async fn many_rows_go_in_with_one_statement_and_come_back_in_order() -> TestResu
 #[tokio::test]
 async fn too_many_rows_for_one_statement_are_refused_before_anything_is_sent() -> TestResult {
     let (_server, db) = database().await;
-    let rows = (0..30_000).map(|day| Login { person: 1, day, count: 1 });
-    let error = Client1Login::insert_many(rows).execute(&db).await.unwrap_err();
+    let rows = (0..30_000).map(|day| Login {
+        person: 1,
+        day,
+        count: 1,
+    });
+    let error = Client1Login::insert_many(rows)
+        .execute(&db)
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
-    assert!(error.to_string().contains("at most 21845 rows at a time"), "{error}");
+    assert!(
+        error.to_string().contains("at most 21845 rows at a time"),
+        "{error}"
+    );
     Ok(())
 }
 
@@ -65,7 +95,10 @@ async fn a_row_is_written_back_by_its_key() -> TestResult {
     let updated = Client1Person::update(&ada).fetch_one(&db).await?;
     assert_eq!(updated, ada);
     assert_eq!(Client1Person::delete(&ada).execute(&db).await?, 1);
-    let error = Client1Person::update(&ada).fetch_one(&db).await.unwrap_err();
+    let error = Client1Person::update(&ada)
+        .fetch_one(&db)
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(
         error.to_string(),
@@ -79,29 +112,55 @@ async fn composite_keys_find_update_and_delete() -> TestResult {
     let (_server, db) = database().await;
     let ada = Client1Person::insert(person("Ada")).fetch_one(&db).await?;
     for day in 1..=3 {
-        let row = Login { person: ada.id, day, count: day * 10 };
+        let row = Login {
+            person: ada.id,
+            day,
+            count: day * 10,
+        };
         assert_eq!(Client1Login::insert(row).execute(&db).await?, 1);
     }
     let mut second = Client1Login::find((ada.id, 2)).fetch_one(&db).await?;
     assert_eq!(second.count, 20);
     second.count = 21;
     Client1Login::update(&second).execute(&db).await?;
-    Client1Login::find((ada.id, 3)).set(|login| login.count.to(31)).execute(&db).await?;
-    assert_eq!(Client1Login::find((ada.id, 1)).delete().execute(&db).await?, 1);
-    let left = Client1Login::all().order_by(|login| login.day.asc()).fetch_all(&db).await?;
+    Client1Login::find((ada.id, 3))
+        .set(|login| login.count.to(31))
+        .execute(&db)
+        .await?;
+    assert_eq!(
+        Client1Login::find((ada.id, 1))
+            .delete()
+            .execute(&db)
+            .await?,
+        1
+    );
+    let left = Client1Login::all()
+        .order_by(|login| login.day.asc())
+        .fetch_all(&db)
+        .await?;
     let counts: Vec<_> = left.iter().map(|login| (login.day, login.count)).collect();
     assert_eq!(counts, [(2, 21), (3, 31)]);
     Client1Person::delete(&ada).execute(&db).await?;
-    assert!(!Client1Login::all().exists(&db).await?, "logins are deleted with the person");
+    assert!(
+        !Client1Login::all().exists(&db).await?,
+        "logins are deleted with the person"
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn partial_updates_and_deletes_return_their_rows() -> TestResult {
     let (_server, db) = database().await;
-    Client1Person::insert_many(["a", "b", "c"].map(person)).execute(&db).await?;
+    Client1Person::insert_many(["a", "b", "c"].map(person))
+        .execute(&db)
+        .await?;
     let held = Client1Person::filter(|person| person.name.in_list(["a", "b"]))
-        .set(|person| (person.standing.to(Standing::OnHold), person.email.to("x@y.z")))
+        .set(|person| {
+            (
+                person.standing.to(Standing::OnHold),
+                person.email.to("x@y.z"),
+            )
+        })
         .execute(&db)
         .await;
     assert_eq!(held.unwrap_err().kind(), ErrorKind::UniqueViolation);
@@ -112,7 +171,10 @@ async fn partial_updates_and_deletes_return_their_rows() -> TestResult {
     assert_eq!(changed[0].email.as_deref(), Some("a@y.z"));
     let cleared = Client1Person::find(changed[0].id).set(|person| person.email.to(None));
     assert_eq!(cleared.fetch_one(&db).await?.email, None);
-    let deleted = Client1Person::filter(|person| person.name.ne("c")).delete().fetch_all(&db).await?;
+    let deleted = Client1Person::filter(|person| person.name.ne("c"))
+        .delete()
+        .fetch_all(&db)
+        .await?;
     assert_eq!(deleted.len(), 2);
     Ok(())
 }
@@ -120,7 +182,9 @@ async fn partial_updates_and_deletes_return_their_rows() -> TestResult {
 #[tokio::test]
 async fn a_whole_table_is_changed_only_by_name() -> TestResult {
     let (_server, db) = database().await;
-    Client1Person::insert_many(["a", "b"].map(person)).execute(&db).await?;
+    Client1Person::insert_many(["a", "b"].map(person))
+        .execute(&db)
+        .await?;
     Client2Person::insert(person("other")).execute(&db).await?;
     let raised = Client1Person::update_all(|person| person.balance.to(Cents(1)));
     assert_eq!(raised.execute(&db).await?, 2);
@@ -133,23 +197,43 @@ async fn a_whole_table_is_changed_only_by_name() -> TestResult {
 async fn an_update_that_sets_nothing_is_refused() -> TestResult {
     let (_server, db) = database().await;
     let nothing = Client1Person::update_all(|_| Vec::<tenant::expr::Assignment<Client1>>::new());
-    assert_eq!(nothing.execute(&db).await.unwrap_err().kind(), ErrorKind::InvalidInput);
+    assert_eq!(
+        nothing.execute(&db).await.unwrap_err().kind(),
+        ErrorKind::InvalidInput
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn tables_that_live_once_are_seen_from_every_tenant() -> TestResult {
     let (_server, db) = database().await;
-    let norway = Country { code: "NO".into(), name: "Norway".into() };
-    let norway: SharedCountry = Country::of(Shared::INSTANCE).insert(norway).fetch_one(&db).await?;
+    let norway = Country {
+        code: "NO".into(),
+        name: "Norway".into(),
+    };
+    let norway: SharedCountry = Country::of(Shared::INSTANCE)
+        .insert(norway)
+        .fetch_one(&db)
+        .await?;
     let session = db.session(Client1).await?;
-    let seen = Country::of(Shared::INSTANCE).find("NO".into()).fetch_one(&session).await?;
+    let seen = Country::of(Shared::INSTANCE)
+        .find("NO".into())
+        .fetch_one(&session)
+        .await?;
     assert_eq!(seen, norway);
-    let event = Event::of(tenant::Fixed::INSTANCE).insert(NewEvent { text: "start".into() });
+    let event = Event::of(tenant::Fixed::INSTANCE).insert(NewEvent {
+        text: "start".into(),
+    });
     let event: FixedEvent = event.fetch_one(&session).await?;
     assert_eq!(event.id, 1);
-    let abroad = NewPerson { country: Some("XX".into()), ..person("Eve") };
-    let error = Client1Person::insert(abroad).execute(&db).await.unwrap_err();
+    let abroad = NewPerson {
+        country: Some("XX".into()),
+        ..person("Eve")
+    };
+    let error = Client1Person::insert(abroad)
+        .execute(&db)
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ForeignKeyViolation);
     assert_eq!(error.constraint(), Some("person_country_fkey"));
     Ok(())
@@ -159,7 +243,11 @@ async fn tables_that_live_once_are_seen_from_every_tenant() -> TestResult {
 async fn streams_yield_every_row_and_may_be_left_early() -> TestResult {
     let (_server, db) = database().await;
     let ada = Client1Person::insert(person("Ada")).fetch_one(&db).await?;
-    let logins = (0..5_000).map(|day| Login { person: ada.id, day, count: 1 });
+    let logins = (0..5_000).map(|day| Login {
+        person: ada.id,
+        day,
+        count: 1,
+    });
     Client1Login::insert_many(logins).execute(&db).await?;
     let sum = Client1Login::all()
         .fetch(&db)
@@ -180,7 +268,10 @@ async fn every_kind_of_tenant_reaches_the_same_table() -> TestResult {
     let ada = Client1Person::insert(person("Ada")).fetch_one(&db).await?;
     let chosen: Client = "client1".parse()?;
     let by_value = Person::of(chosen).find(ada.id).fetch_one(&db).await?;
-    let by_schema = Person::of(Schema::new("client1")?).find(ada.id).fetch_one(&db).await?;
+    let by_schema = Person::of(Schema::new("client1")?)
+        .find(ada.id)
+        .fetch_one(&db)
+        .await?;
     assert_eq!(*by_value, *ada);
     assert_eq!(*by_schema, *ada);
     assert_eq!(Scoped::tenant(&by_value), Client::Client1);

@@ -13,7 +13,10 @@ use crate::{
 async fn relations(client: &tokio_postgres::Client, schema: &str) -> Vec<String> {
     let query = "SELECT relname::text FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident($1)) \
                  AND relkind IN ('r', 'i') ORDER BY relname COLLATE \"C\"";
-    let rows = client.query(query, &[&schema]).await.expect("the catalog can be read");
+    let rows = client
+        .query(query, &[&schema])
+        .await
+        .expect("the catalog can be read");
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -21,11 +24,21 @@ async fn relations(client: &tokio_postgres::Client, schema: &str) -> Vec<String>
 async fn every_schema_gets_its_tables_and_a_second_run_changes_nothing() -> TestResult {
     let (server, db) = database().await;
     let client = plain_client(&server).await;
-    let tenant = ["login", "login_pkey", "person", "person_country_idx", "person_email_key", "person_pkey"];
+    let tenant = [
+        "login",
+        "login_pkey",
+        "person",
+        "person_country_idx",
+        "person_email_key",
+        "person_pkey",
+    ];
     for schema in Client::SCHEMAS {
         assert_eq!(relations(&client, schema).await, tenant, "{schema}");
     }
-    assert_eq!(relations(&client, "common").await, ["country", "country_pkey"]);
+    assert_eq!(
+        relations(&client, "common").await,
+        ["country", "country_pkey"]
+    );
     assert_eq!(relations(&client, "audit").await, ["event", "event_pkey"]);
     assert!(relations(&client, "public").await.is_empty());
     Client1Person::insert(person("Ada")).execute(&db).await?;
@@ -82,9 +95,13 @@ async fn one_tenant_is_dropped_without_the_others() -> TestResult {
 async fn what_all_tenants_share_is_not_dropped_with_one() -> TestResult {
     let (_server, db) = database().await;
     for schema in ["common", "audit"] {
-        let error = Client::drop_schema(&db, &Schema::new(schema)?).await.unwrap_err();
+        let error = Client::drop_schema(&db, &Schema::new(schema)?)
+            .await
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{schema}");
-        let error = Client::create_schema(&db, &Schema::new(schema)?).await.unwrap_err();
+        let error = Client::create_schema(&db, &Schema::new(schema)?)
+            .await
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{schema}");
     }
     Ok(())
@@ -94,12 +111,20 @@ async fn what_all_tenants_share_is_not_dropped_with_one() -> TestResult {
 async fn a_failure_leaves_no_half_made_schema() -> TestResult {
     let (server, db) = empty_database().await;
     let client = plain_client(&server).await;
-    client.batch_execute("CREATE SCHEMA client2; CREATE VIEW client2.person AS SELECT 1 AS id").await?;
+    client
+        .batch_execute("CREATE SCHEMA client2; CREATE VIEW client2.person AS SELECT 1 AS id")
+        .await?;
     // The view stands where the table should: the foreign key of `login` cannot reference it.
     let error = Client::create_all(&db).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Database);
-    assert!(relations(&client, "client2").await.is_empty(), "rolled back as a whole");
-    assert!(!relations(&client, "client1").await.is_empty(), "made before");
+    assert!(
+        relations(&client, "client2").await.is_empty(),
+        "rolled back as a whole"
+    );
+    assert!(
+        !relations(&client, "client1").await.is_empty(),
+        "made before"
+    );
     Ok(())
 }
 
@@ -107,11 +132,18 @@ async fn a_failure_leaves_no_half_made_schema() -> TestResult {
 async fn constraints_of_the_definition_hold() -> TestResult {
     let (server, db) = database().await;
     let client = plain_client(&server).await;
-    let insert = "INSERT INTO client1.person (name, admin, standing, balance) VALUES ('x', false, $1, $2)";
-    let error = client.execute(insert, &[&"unknown", &0_i64]).await.unwrap_err();
+    let insert =
+        "INSERT INTO client1.person (name, admin, standing, balance) VALUES ('x', false, $1, $2)";
+    let error = client
+        .execute(insert, &[&"unknown", &0_i64])
+        .await
+        .unwrap_err();
     let constraint = error.as_db_error().and_then(|error| error.constraint());
     assert_eq!(constraint, Some("person_standing_check"));
-    let error = client.execute(insert, &[&"on_hold", &-100_001_i64]).await.unwrap_err();
+    let error = client
+        .execute(insert, &[&"on_hold", &-100_001_i64])
+        .await
+        .unwrap_err();
     let constraint = error.as_db_error().and_then(|error| error.constraint());
     assert_eq!(constraint, Some("person_balance_check"));
     assert_eq!(client.execute(insert, &[&"on_hold", &0_i64]).await?, 1);
@@ -189,10 +221,23 @@ mod circle {
         let (_server, db) = empty_database().await;
         Firm::create_all(&db).await?;
         Firm::create_all(&db).await?;
-        NorthTeam::insert(Team { id: 1, lead: None, parent: None }).execute(&db).await?;
-        NorthWorker::insert(Worker { id: 2, team: 1 }).execute(&db).await?;
-        NorthTeam::find(1).set(|team| team.lead.to(2)).execute(&db).await?;
-        let orphan = SouthWorker::insert(Worker { id: 2, team: 1 }).execute(&db).await;
+        NorthTeam::insert(Team {
+            id: 1,
+            lead: None,
+            parent: None,
+        })
+        .execute(&db)
+        .await?;
+        NorthWorker::insert(Worker { id: 2, team: 1 })
+            .execute(&db)
+            .await?;
+        NorthTeam::find(1)
+            .set(|team| team.lead.to(2))
+            .execute(&db)
+            .await?;
+        let orphan = SouthWorker::insert(Worker { id: 2, team: 1 })
+            .execute(&db)
+            .await;
         assert_eq!(orphan.unwrap_err().kind(), ErrorKind::ForeignKeyViolation);
         Ok(())
     }

@@ -52,7 +52,9 @@ impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
 
 impl Spans {
     fn take(&self) -> Vec<Fields> {
-        std::mem::take(&mut *self.0.lock().unwrap()).into_values().collect()
+        std::mem::take(&mut *self.0.lock().unwrap())
+            .into_values()
+            .collect()
     }
 }
 
@@ -60,18 +62,29 @@ impl Spans {
 async fn spans_name_the_statement_and_the_tenant() -> TestResult {
     let (_server, db) = database().await;
     let spans = Spans::default();
-    let _guard = tracing_subscriber::registry().with(spans.clone()).set_default();
+    let _guard = tracing_subscriber::registry()
+        .with(spans.clone())
+        .set_default();
 
     Client1Person::insert(person("Ada")).execute(&db).await?;
-    let [span] = &spans.take()[..] else { panic!("one statement, one span") };
+    let [span] = &spans.take()[..] else {
+        panic!("one statement, one span")
+    };
     assert_eq!(span["otel.name"], "INSERT person");
     assert_eq!(span["otel.kind"], "client");
     assert_eq!(span["db.system.name"], "postgresql");
     assert_eq!(span["db.collection.name"], "person");
     assert_eq!(span["db.operation.name"], "INSERT");
     assert_eq!(span["tenant"], "client1");
-    assert!(span["db.namespace"].ends_with("|client1"), "{}", span["db.namespace"]);
-    assert!(!format!("{span:?}").contains("Ada"), "no parameter is recorded");
+    assert!(
+        span["db.namespace"].ends_with("|client1"),
+        "{}",
+        span["db.namespace"]
+    );
+    assert!(
+        !format!("{span:?}").contains("Ada"),
+        "no parameter is recorded"
+    );
     Ok(())
 }
 
@@ -79,12 +92,16 @@ async fn spans_name_the_statement_and_the_tenant() -> TestResult {
 async fn spans_of_failed_statements_carry_the_sqlstate() -> TestResult {
     let (_server, db) = database().await;
     let spans = Spans::default();
-    let _guard = tracing_subscriber::registry().with(spans.clone()).set_default();
+    let _guard = tracing_subscriber::registry()
+        .with(spans.clone())
+        .set_default();
 
     let mut eve = person("Eve");
     eve.country = Some("XX".into());
     Client1Person::insert(eve).execute(&db).await.unwrap_err();
-    let [span] = &spans.take()[..] else { panic!("one statement, one span") };
+    let [span] = &spans.take()[..] else {
+        panic!("one statement, one span")
+    };
     assert_eq!(span["db.response.status_code"], "23503");
     assert_eq!(span["error.type"], "ForeignKeyViolation");
     assert_eq!(span["otel.status_code"], "ERROR");

@@ -27,7 +27,11 @@ async fn the_second_use_prepares() -> TestResult {
     }
     let texts = prepared(&session).await?;
     assert_eq!(texts.len(), 1);
-    assert!(texts[0].contains(r#"FROM "client1"."person" WHERE "id" = $1"#), "{}", texts[0]);
+    assert!(
+        texts[0].contains(r#"FROM "client1"."person" WHERE "id" = $1"#),
+        "{}",
+        texts[0]
+    );
     Ok(())
 }
 
@@ -50,7 +54,10 @@ async fn equal_shapes_of_a_builder_share_a_statement() -> TestResult {
 #[tokio::test]
 async fn the_bound_holds_and_evicted_statements_are_closed() -> TestResult {
     let (server, _db) = database().await;
-    let db = Database::builder(server.url()).max_connections(1).max_statements(3).build()?;
+    let db = Database::builder(server.url())
+        .max_connections(1)
+        .max_statements(3)
+        .build()?;
     for _ in 0..3 {
         for tenant in [0, 1] {
             for limited in [false, true] {
@@ -81,7 +88,9 @@ async fn without_a_cache_nothing_is_prepared() -> TestResult {
     let db = Database::builder(server.url()).max_statements(0).build()?;
     let session = db.session(Client1).await?;
     for _ in 0..3 {
-        Client1Person::insert(person("Ada")).fetch_one(&session).await?;
+        Client1Person::insert(person("Ada"))
+            .fetch_one(&session)
+            .await?;
     }
     assert!(prepared(&session).await?.is_empty());
     Ok(())
@@ -101,7 +110,9 @@ async fn a_plan_that_a_migration_broke_is_renewed() -> TestResult {
     warm(&session).await?;
     let client = plain_client(&server).await;
     // The result type changes: the server answers 0A000 to the prepared statement.
-    client.batch_execute("ALTER TABLE client1.person ALTER COLUMN name TYPE varchar(200)").await?;
+    client
+        .batch_execute("ALTER TABLE client1.person ALTER COLUMN name TYPE varchar(200)")
+        .await?;
     assert!(Client1Person::all().fetch_all(&session).await?.is_empty());
     warm(&session).await?;
     assert_eq!(prepared(&session).await?.len(), 1);
@@ -114,7 +125,9 @@ async fn in_a_transaction_the_caller_starts_over() -> TestResult {
     let mut session = db.session(Client1).await?;
     warm(&session).await?;
     let client = plain_client(&server).await;
-    client.batch_execute("ALTER TABLE client1.person ALTER COLUMN name TYPE varchar(200)").await?;
+    client
+        .batch_execute("ALTER TABLE client1.person ALTER COLUMN name TYPE varchar(200)")
+        .await?;
     let read = async |tx: &mut Transaction<'_, Client1>| Client1Person::all().fetch_all(tx).await;
     let error = session.transaction(read).await.unwrap_err();
     assert_eq!(error.code().map(|code| code.code()), Some("0A000"));

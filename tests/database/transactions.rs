@@ -93,14 +93,18 @@ async fn a_transaction_runs_in_a_spawned_task() -> TestResult {
 #[tokio::test]
 async fn a_nested_transaction_is_a_savepoint() -> TestResult {
     let (_server, db) = database().await;
-    let twin = || NewPerson { email: Some("a@b.c".into()), ..person("Twin") };
+    let twin = || NewPerson {
+        email: Some("a@b.c".into()),
+        ..person("Twin")
+    };
     db.transaction(Client1, async |tx| {
         Client1Person::insert(twin()).execute(tx).await?;
         let nested = tx
             .transaction(async |tx| Client1Person::insert(twin()).execute(tx).await)
             .await;
         assert_eq!(nested.unwrap_err().kind(), ErrorKind::UniqueViolation);
-        tx.transaction(async |tx| Client1Person::insert(person("Kept")).execute(tx).await).await?;
+        tx.transaction(async |tx| Client1Person::insert(person("Kept")).execute(tx).await)
+            .await?;
         assert_eq!(Client1Person::all().count(tx).await?, 2);
         Ok::<_, Error>(())
     })
@@ -115,7 +119,10 @@ async fn a_swallowed_error_is_not_taken_for_a_commit() -> TestResult {
     let result = db
         .transaction(Client1, async |tx| {
             Client1Person::insert(person("Ada")).execute(tx).await?;
-            let broken = NewPerson { country: Some("XX".into()), ..person("Eve") };
+            let broken = NewPerson {
+                country: Some("XX".into()),
+                ..person("Eve")
+            };
             let _ = Client1Person::insert(broken).execute(tx).await;
             Ok::<_, Error>(())
         })

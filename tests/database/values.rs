@@ -74,8 +74,12 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
-    let leaf = (text(), prop::collection::vec(any::<i32>(), 0..3))
-        .prop_map(|(theme, sizes)| Settings { theme, sizes, nested: None });
+    let leaf =
+        (text(), prop::collection::vec(any::<i32>(), 0..3)).prop_map(|(theme, sizes)| Settings {
+            theme,
+            sizes,
+            nested: None,
+        });
     leaf.prop_recursive(3, 3, 1, |inner| {
         (text(), inner).prop_map(|(theme, inner)| Settings {
             theme,
@@ -221,7 +225,15 @@ fn any_schema_name_is_quoted_and_comes_back() {
     let runtime = Runtime::new().unwrap();
     let (_server, db) = runtime.block_on(empty_database());
     runtime.block_on(Shop::create_all(&db)).unwrap();
-    let fixed = ["\"", "\"\"; DROP SCHEMA only CASCADE; --", "select", "Ünï çødé", "$1", "a.b", "'"];
+    let fixed = [
+        "\"",
+        "\"\"; DROP SCHEMA only CASCADE; --",
+        "select",
+        "Ünï çødé",
+        "$1",
+        "a.b",
+        "'",
+    ];
     for name in fixed {
         runtime.block_on(round_trip(&db, name)).unwrap();
     }
@@ -238,8 +250,17 @@ async fn round_trip(db: &Database, name: &str) -> std::result::Result<(), TestCa
     prop_assert_eq!(schema.name(), name);
     Shop::create_schema(db, &schema).await?;
     let items = Item::of(schema);
-    items.insert(Item { id: 1, name: name.into() }).execute(db).await?;
-    let found = items.filter(|item| item.name.eq(name)).fetch_one(db).await?;
+    items
+        .insert(Item {
+            id: 1,
+            name: name.into(),
+        })
+        .execute(db)
+        .await?;
+    let found = items
+        .filter(|item| item.name.eq(name))
+        .fetch_one(db)
+        .await?;
     prop_assert_eq!(&found.name, name);
     prop_assert_eq!(Scoped::tenant(&found), schema);
     prop_assert_eq!(OnlyItem::all().count(db).await?, 0);
@@ -272,7 +293,10 @@ pub struct Odd {
     pub group_name: String,
     #[tenant(column = "select")]
     pub select_it: Option<i32>,
-    #[tenant(column = "ein Spaltenname, der mit genau 63 Bytes so lang ist, wie er dar", index)]
+    #[tenant(
+        column = "ein Spaltenname, der mit genau 63 Bytes so lang ist, wie er dar",
+        index
+    )]
     pub longest: bool,
 }
 
@@ -281,16 +305,38 @@ async fn odd_names_of_tables_and_columns_work_everywhere() -> TestResult {
     let (_server, db) = empty_database().await;
     Shop::create_all(&db).await?;
     Shop::create_all(&db).await?;
-    let row = Odd { id: 1, r#type: "t".into(), group_name: "g".into(), select_it: None, longest: true };
+    let row = Odd {
+        id: 1,
+        r#type: "t".into(),
+        group_name: "g".into(),
+        select_it: None,
+        longest: true,
+    };
     let inserted = OnlyOdd::insert(row.clone()).fetch_one(&db).await?;
     assert_eq!(*inserted, row);
-    let changed = OnlyOdd::filter(|odd| odd.r#type.eq("t").and(odd.longest).and(odd.select_it.is_null()))
-        .set(|odd| (odd.select_it.to(5), odd.group_name.to(odd.r#type)))
-        .fetch_one(&db)
-        .await?;
-    assert_eq!((changed.select_it, changed.group_name.as_str()), (Some(5), "t"));
-    let twin = OnlyOdd::insert(Odd { id: 2, ..Scoped::into_inner(changed) }).execute(&db).await;
-    assert_eq!(twin.unwrap_err().constraint(), Some("Straße \"1\"_type_groupName_key"));
+    let changed = OnlyOdd::filter(|odd| {
+        odd.r#type
+            .eq("t")
+            .and(odd.longest)
+            .and(odd.select_it.is_null())
+    })
+    .set(|odd| (odd.select_it.to(5), odd.group_name.to(odd.r#type)))
+    .fetch_one(&db)
+    .await?;
+    assert_eq!(
+        (changed.select_it, changed.group_name.as_str()),
+        (Some(5), "t")
+    );
+    let twin = OnlyOdd::insert(Odd {
+        id: 2,
+        ..Scoped::into_inner(changed)
+    })
+    .execute(&db)
+    .await;
+    assert_eq!(
+        twin.unwrap_err().constraint(),
+        Some("Straße \"1\"_type_groupName_key")
+    );
     Ok(())
 }
 
@@ -305,8 +351,13 @@ pub struct Counter {
 async fn a_table_of_nothing_but_a_generated_key_works() -> TestResult {
     let (_server, db) = empty_database().await;
     Shop::create_all(&db).await?;
-    assert_eq!(OnlyCounter::insert(NewCounter {}).fetch_one(&db).await?.id, 1);
-    let more = OnlyCounter::insert_many([NewCounter {}, NewCounter {}]).fetch_all(&db).await?;
+    assert_eq!(
+        OnlyCounter::insert(NewCounter {}).fetch_one(&db).await?.id,
+        1
+    );
+    let more = OnlyCounter::insert_many([NewCounter {}, NewCounter {}])
+        .fetch_all(&db)
+        .await?;
     assert_eq!(more.len(), 2);
     assert_eq!(OnlyCounter::update(&more[0]).execute(&db).await?, 1);
     Ok(())

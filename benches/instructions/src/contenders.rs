@@ -89,7 +89,10 @@ impl Contender {
 
     /// Whether the contenders after it are compared with it.
     pub(crate) fn is_reference(self) -> bool {
-        matches!(self, Self::FindByHand | Self::UpdateByHand | Self::ListByHand)
+        matches!(
+            self,
+            Self::FindByHand | Self::UpdateByHand | Self::ListByHand
+        )
     }
 }
 
@@ -158,7 +161,10 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
             }
             _ => {
                 let row = client.query_opt(&statement, &[&id]).await?;
-                assert_eq!(row.as_ref().map(ByHand::from_row).map(|row| row.id), Some(id));
+                assert_eq!(
+                    row.as_ref().map(ByHand::from_row).map(|row| row.id),
+                    Some(id)
+                );
             }
         }
     }
@@ -240,5 +246,7 @@ async fn list_all(session: &Session<Client1>, repetitions: u32) -> Result<()> {
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?)
 }

@@ -2,7 +2,7 @@
 //! on the machine's mood.
 //!
 //! ```text
-//! cargo run --release -p instructions-bench
+//! cargo run --release -p instructions-bench [PART OF A CONTENDER'S NAME]
 //! ```
 //!
 //! runs every contender under `valgrind --tool=callgrind` with two numbers of repetitions; the
@@ -32,25 +32,33 @@ const GOAL: f64 = 1.05;
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => compare(),
+        [] => compare(""),
+        [part] => compare(part),
         ["--once", name, url, repetitions] => contenders::run(name, url, repetitions.parse()?),
-        _ => bail!("usage: instructions-bench"),
+        _ => bail!("usage: instructions-bench [PART OF A NAME]"),
     }
 }
 
-fn compare() -> Result<()> {
+fn compare(part: &str) -> Result<()> {
     let server = Server::start().context("the server that the statements run on")?;
     contenders::prepare(server.url())?;
     println!("instructions per statement on a warm connection (goal: at most {GOAL}x by hand)\n");
     println!("{:<28} {:>12} {:>8}", "", "instructions", "ratio");
     let mut reference = 1.0;
-    for contender in Contender::ALL {
+    for contender in Contender::ALL
+        .into_iter()
+        .filter(|each| each.name().contains(part))
+    {
         let cost = cost(contender, server.url())?;
         if contender.is_reference() {
             reference = cost;
             println!();
         }
-        println!("{:<28} {cost:>12.0} {:>8.3}", contender.name(), cost / reference);
+        println!(
+            "{:<28} {cost:>12.0} {:>8.3}",
+            contender.name(),
+            cost / reference
+        );
     }
     Ok(())
 }
@@ -70,9 +78,15 @@ fn count(contender: Contender, url: &str, repetitions: u32) -> Result<u64> {
         .args(["--once", contender.name(), url, &repetitions.to_string()])
         .stdout(Stdio::inherit())
         .output()
-        .context("`valgrind` counts the instructions; install it (Debian: `apt-get install valgrind`)")?;
+        .context(
+            "`valgrind` counts the instructions; install it (Debian: `apt-get install valgrind`)",
+        )?;
     let report = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{} failed:\n{report}", contender.name());
+    ensure!(
+        output.status.success(),
+        "{} failed:\n{report}",
+        contender.name()
+    );
     let line = report
         .lines()
         .find_map(|line| line.split_once("Collected :"))

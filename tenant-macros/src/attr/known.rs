@@ -149,7 +149,7 @@ pub(super) fn find_spec(name: &Ident, place: Place) -> Result<&'static Spec, Unk
         .and_then(|meant| specs(place).find(|spec| spec.name == meant));
     let message = match meant {
         Some(spec) => format!("unknown option `{name}`; did you mean `{}`?", spec.name),
-        None => format!("unknown option `{name}`; {}", describe_options(place)),
+        None => format!("unknown option `{name}`\nhelp: {}", describe_options(place)),
     };
     Err(Unknown { message, meant })
 }
@@ -211,9 +211,9 @@ impl Place {
             Self::Set => "a tenant set",
             Self::Tenant => "a tenant",
             Self::Entity => "an entity",
-            Self::Field => "a field of an entity",
-            Self::Value => "a value type",
-            Self::Text => "a variant of a value enum",
+            Self::Field => "a field",
+            Self::Value => "a value",
+            Self::Text => "a variant of a value",
         }
     }
 

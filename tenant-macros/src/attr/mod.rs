@@ -77,7 +77,7 @@ impl Options {
         errors: &Errors,
     ) -> syn::Result<()> {
         let Ok(ident) = input.call(Ident::parse_any) else {
-            let message = format!("expected an option; {}", describe_options(place));
+            let message = format!("expected an option\nhelp: {}", describe_options(place));
             return Err(input.error(message));
         };
         let span = ident.span();

@@ -2,13 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::ext::IdentExt;
 
-use super::{internal, number};
-use crate::{
-    model::{Column, Entity, Storage},
-    names,
-};
+use super::{field::stored_type, internal, number};
+use crate::{model::Entity, names};
 
 /// Expands to:
 ///
@@ -53,19 +49,4 @@ pub(super) fn expand_constructor(entity: &Entity) -> TokenStream {
         quote_spanned!(internal()=> #ident: __tenant::Column::new(&__TABLE, #index, tenant))
     });
     quote!(#columns { #(#fields),* })
-}
-
-/// The type that a column stores: the field's, or JSON of it.
-pub(super) fn stored_type(column: &Column, private: &TokenStream) -> TokenStream {
-    let ty = &column.ty;
-    match &column.storage {
-        Storage::Plain => quote!(#ty),
-        Storage::Json => quote!(#private::Json<#ty>),
-        Storage::JsonOption(content) => quote!(#private::Option<#private::Json<#content>>),
-    }
-}
-
-/// The name that a column is known by in Rust.
-pub(super) fn field_name(column: &Column) -> String {
-    column.ident.unraw().to_string()
 }

@@ -1,20 +1,21 @@
 //! `#[derive(Entity)]`: everything once per entity and generic over the tenant, so that one more
 //! tenant costs an alias.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
-    as_value,
-    columns::{expand_constructor, stored_type},
-    expand_aliases, expand_block, expand_columns, expand_new_row, internal,
+    columns::expand_constructor,
+    expand_aliases, expand_block, expand_columns, expand_new_row,
+    field::{Action, as_value, expand_bind, expand_bind_field, expand_decode, stored_type},
+    internal,
     new_row::expand_binding,
     number,
     table_def::{expand_statements, expand_table},
 };
 use crate::{
-    model::{Column, Entity, Home, Storage},
+    model::{Entity, Home},
     names,
 };
 
@@ -59,8 +60,8 @@ fn expand_impl(entity: &Entity) -> TokenStream {
     let constructor = expand_constructor(entity);
     let decoded = expand_decoded(entity);
     let bind_key = expand_bind_key(entity);
-    let bind_own_key = entity.keys().map(bind_field);
-    let bind_changes = entity.changed().map(bind_field);
+    let bind_own_key = entity.keys().map(expand_bind_field);
+    let bind_changes = entity.changed().map(expand_bind_field);
     quote_spanned! {internal()=>
         #[automatically_derived]
         impl __tenant::Entity for #ident {
@@ -119,18 +120,8 @@ fn expand_types(entity: &Entity) -> TokenStream {
 }
 
 fn expand_decoded(entity: &Entity) -> TokenStream {
-    let decoded = entity.columns.iter().enumerate().map(|(index, column)| {
-        let (field, index) = (&column.ident, number(index));
-        let decode = match column.storage {
-            Storage::Plain => {
-                let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
-                quote!(#value::decode)
-            }
-            Storage::Json => quote!(__tenant::decode_json),
-            Storage::JsonOption(_) => quote!(__tenant::decode_json_option),
-        };
-        quote_spanned!(internal()=> #field: #decode(row, #index)?,)
-    });
+    let columns = entity.columns.iter().enumerate();
+    let decoded = columns.map(|(index, column)| expand_decode(column, index));
     let skipped = entity
         .skipped
         .iter()
@@ -141,38 +132,17 @@ fn expand_decoded(entity: &Entity) -> TokenStream {
 fn expand_bind_key(entity: &Entity) -> TokenStream {
     if let [index] = entity.key[..] {
         let key = quote_spanned!(internal()=> key);
-        return expand_bind(&entity.columns[index], "", &key);
+        return expand_bind(&entity.columns[index], Action::Bind, &key);
     }
     let binds = entity.keys().enumerate().map(|(index, column)| {
         let index = number(index);
-        expand_bind(column, "", &quote_spanned!(internal()=> &key.#index))
+        expand_bind(
+            column,
+            Action::Bind,
+            &quote_spanned!(internal()=> &key.#index),
+        )
     });
     quote!(#(#binds)*)
-}
-
-fn bind_field(column: &Column) -> TokenStream {
-    let field = &column.ident;
-    expand_bind(column, "", &quote_spanned!(internal()=> &self.#field))
-}
-
-/// Expands to the statement that binds a value; `suffix` is that of the runtime's function.
-pub(super) fn expand_bind(column: &Column, suffix: &str, value: &TokenStream) -> TokenStream {
-    let function = match column.storage {
-        Storage::Plain => {
-            let ty = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
-            let bind: Ident = format_ident!("bind{suffix}", span = internal());
-            quote!(#ty::#bind)
-        }
-        Storage::Json => {
-            let bind = format_ident!("bind_json{suffix}", span = internal());
-            quote!(__tenant::#bind)
-        }
-        Storage::JsonOption(_) => {
-            let bind = format_ident!("bind_json_option{suffix}", span = internal());
-            quote!(__tenant::#bind)
-        }
-    };
-    quote_spanned!(internal()=> #function(#value, params);)
 }
 
 /// Expands to the impl that only an entity in a schema of its own has.
@@ -200,9 +170,10 @@ fn expand_registration(entity: &Entity) -> TokenStream {
 fn expand_assertions(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
     let assertions = entity.columns.iter().filter_map(|column| {
-        let (target, ty) = (&column.reference.as_ref()?.target, &column.ty);
+        let target = &column.reference.as_ref()?.target;
+        let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
         Some(quote_spanned! {target.span().resolved_at(internal())=>
-            const _: fn() = __tenant::assert_reference::<#ident, #target, #ty>;
+            const _: fn() = __tenant::assert_reference::<#ident, #target, #value::NotNull>;
         })
     });
     assertions.collect()

@@ -6,6 +6,7 @@
 
 mod columns;
 mod entity;
+mod field;
 mod handles;
 mod new_row;
 mod set;
@@ -13,8 +14,8 @@ mod table_def;
 mod value;
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Path, Type, spanned::Spanned};
+use quote::quote;
+use syn::Path;
 
 pub(crate) use self::{
     columns::expand_columns,
@@ -44,10 +45,4 @@ pub(crate) fn expand_block(krate: &Path, items: &TokenStream) -> TokenStream {
             #items
         };
     }
-}
-
-/// `<Ty as Value>`, at the place of the type: every use of a field's type goes through this one
-/// path, so that a type that fits no column is reported once, at the field.
-fn as_value(ty: &Type, stored: &TokenStream) -> TokenStream {
-    quote_spanned!(ty.span().resolved_at(internal())=> <#stored as __tenant::Value>)
 }

@@ -4,7 +4,10 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{entity::expand_bind, internal};
+use super::{
+    field::{Action, expand_bind, expand_bind_field},
+    internal,
+};
 use crate::{
     model::{Column, Entity, Source},
     names,
@@ -73,9 +76,9 @@ pub(super) fn expand_binding(entity: &Entity) -> TokenStream {
         match column.source {
             Source::Default(_) => {
                 let value = quote_spanned!(internal()=> self.#field.as_ref());
-                expand_bind(column, "_or_default", &value)
+                expand_bind(column, Action::BindOrDefault, &value)
             }
-            _ => expand_bind(column, "", &quote_spanned!(internal()=> &self.#field)),
+            _ => expand_bind_field(column),
         }
     });
     quote_spanned! {internal()=>

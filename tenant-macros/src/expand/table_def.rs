@@ -5,8 +5,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 
 use super::{
-    as_value,
-    columns::{field_name, stored_type},
+    field::{as_value, stored_type},
     number,
 };
 use crate::{
@@ -29,11 +28,8 @@ pub(super) fn expand_table(entity: &Entity) -> TokenStream {
     let columns = entity.columns.iter().map(expand_column);
     let key = entity.key.iter().copied().map(number);
     let (uniques, indexes) = (groups(&entity.uniques), groups(&entity.indexes));
-    let references = entity
-        .columns
-        .iter()
-        .enumerate()
-        .filter_map(expand_reference);
+    let enumerated = entity.columns.iter().enumerate();
+    let references = enumerated.filter_map(|(index, column)| expand_reference(index, column));
     let checks = entity.checks.iter().map(|check| {
         let (column, expression) = (optional(check.column.map(number)), &check.expression);
         quote!(__tenant::CheckDef { column: #column, expression: #expression })
@@ -54,7 +50,7 @@ pub(super) fn expand_table(entity: &Entity) -> TokenStream {
 }
 
 fn expand_column(column: &Column) -> TokenStream {
-    let (name, field) = (&column.name.text, field_name(column));
+    let (name, field) = (&column.name.text, column.ident.unraw().to_string());
     let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
     let generated = matches!(column.source, Source::Generated);
     let default = optional(match &column.source {
@@ -72,7 +68,7 @@ fn expand_column(column: &Column) -> TokenStream {
     }
 }
 
-fn expand_reference((index, column): (usize, &Column)) -> Option<TokenStream> {
+fn expand_reference(index: usize, column: &Column) -> Option<TokenStream> {
     let reference = column.reference.as_ref()?;
     let (target, action) = (&reference.target, &reference.on_delete);
     let index = number(index);

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::Type;
 
-use super::{expand_block, internal, number};
+use super::{expand_block, field::as_value, internal, number};
 use crate::model::{Shape, Text, Value};
 
 /// Expands to the impls of `Value`, `Element`, `ToSql` and `FromSql`.
@@ -17,26 +17,26 @@ pub(crate) fn expand_value(value: &Value) -> TokenStream {
     expand_block(&value.krate, &items)
 }
 
+/// A bound behind a `for` may be false: then the type is no element, no text, or no value at all,
+/// and only the line that says so at the field is an error.
 fn expand_newtype(ident: &Ident, field: Option<&Ident>, ty: &Type) -> TokenStream {
     let inside = field.map_or_else(|| quote!(0), |field| quote!(#field));
-    let at = ty.span().resolved_at(internal());
-    let as_value = quote_spanned!(at=> <#ty as __tenant::Value>);
+    let value = as_value(ty, &quote!(#ty));
     let codec = expand_newtype_codec(ident, &inside, ty);
-    // It is an element, or text, if what it wraps is. rustc refuses a bound that is plainly
-    // false, but not behind a `for`.
     quote_spanned! {internal()=>
+        const _: __tenant::SqlType = #value::TYPE;
         #[automatically_derived]
-        impl __tenant::Value for #ident {
+        impl __tenant::Value for #ident where for<'x> #ty: __tenant::Value {
             type NotNull = Self;
-            const TYPE: __tenant::SqlType = #as_value::TYPE;
+            const TYPE: __tenant::SqlType = #value::TYPE;
             fn pg_type() -> __tenant::Type {
-                #as_value::pg_type()
+                #value::pg_type()
             }
         }
         #[automatically_derived]
-        impl __tenant::Element for #ident where for<'a> #ty: __tenant::Element {}
+        impl __tenant::Element for #ident where for<'x> #ty: __tenant::Element {}
         #[automatically_derived]
-        impl __tenant::TextValue for #ident where for<'a> #ty: __tenant::TextValue {}
+        impl __tenant::TextValue for #ident where for<'x> #ty: __tenant::TextValue {}
         #codec
     }
 }
@@ -45,7 +45,7 @@ fn expand_newtype_codec(ident: &Ident, inside: &TokenStream, ty: &Type) -> Token
     let checked = expand_checked();
     quote_spanned! {internal()=>
         #[automatically_derived]
-        impl __tenant::ToSql for #ident {
+        impl __tenant::ToSql for #ident where for<'x> #ty: __tenant::Value {
             fn to_sql(
                 &self,
                 ty: &__tenant::Type,
@@ -59,7 +59,7 @@ fn expand_newtype_codec(ident: &Ident, inside: &TokenStream, ty: &Type) -> Token
             #checked
         }
         #[automatically_derived]
-        impl<'a> __tenant::FromSql<'a> for #ident {
+        impl<'a> __tenant::FromSql<'a> for #ident where for<'x> #ty: __tenant::Value {
             fn from_sql(
                 ty: &__tenant::Type,
                 raw: &'a [__tenant::u8],

@@ -34,20 +34,38 @@ fn handles_of(tenants: usize) -> TokenStream {
 
 #[test]
 fn one_tenant() {
-    check(&expect_file!["../../golden/set_1.rs"], derive_set(set_of(1)));
-    check(&expect_file!["../../golden/handles_1.rs"], expand_handles(handles_of(1)));
+    check(
+        &expect_file!["../../golden/set_1.rs"],
+        derive_set(set_of(1)),
+    );
+    check(
+        &expect_file!["../../golden/handles_1.rs"],
+        expand_handles(handles_of(1)),
+    );
 }
 
 #[test]
 fn two_tenants() {
-    check(&expect_file!["../../golden/set_2.rs"], derive_set(set_of(2)));
-    check(&expect_file!["../../golden/handles_2.rs"], expand_handles(handles_of(2)));
+    check(
+        &expect_file!["../../golden/set_2.rs"],
+        derive_set(set_of(2)),
+    );
+    check(
+        &expect_file!["../../golden/handles_2.rs"],
+        expand_handles(handles_of(2)),
+    );
 }
 
 #[test]
 fn ten_tenants() {
-    check(&expect_file!["../../golden/set_10.rs"], derive_set(set_of(10)));
-    check(&expect_file!["../../golden/handles_10.rs"], expand_handles(handles_of(10)));
+    check(
+        &expect_file!["../../golden/set_10.rs"],
+        derive_set(set_of(10)),
+    );
+    check(
+        &expect_file!["../../golden/handles_10.rs"],
+        expand_handles(handles_of(10)),
+    );
 }
 
 #[test]
@@ -60,7 +78,10 @@ fn a_set_with_options() {
             r#Async,
         }
     };
-    check(&expect_file!["../../golden/set_options.rs"], derive_set(input));
+    check(
+        &expect_file!["../../golden/set_options.rs"],
+        derive_set(input),
+    );
 }
 
 #[test]
@@ -79,7 +100,10 @@ fn a_plain_entity() {
             pub(crate) note: Option<String>,
         }
     };
-    let size = check(&expect_file!["../../golden/entity_plain.rs"], derive_entity(input));
+    let size = check(
+        &expect_file!["../../golden/entity_plain.rs"],
+        derive_entity(input),
+    );
     assert!(size < LIMIT, "{size} bytes");
 }
 
@@ -106,7 +130,10 @@ fn an_entity_with_every_option() {
             pub cache: Cache,
         }
     };
-    let size = check(&expect_file!["../../golden/entity_options.rs"], derive_entity(input));
+    let size = check(
+        &expect_file!["../../golden/entity_options.rs"],
+        derive_entity(input),
+    );
     assert!(size < LIMIT, "{size} bytes");
 }
 
@@ -119,7 +146,10 @@ fn an_entity_that_lives_once() {
             pub code: String,
         }
     };
-    check(&expect_file!["../../golden/entity_shared.rs"], derive_entity(shared));
+    check(
+        &expect_file!["../../golden/entity_shared.rs"],
+        derive_entity(shared),
+    );
     let fixed = quote! {
         #[tenant(set = Client, schema = "audit")]
         struct Entry {
@@ -127,7 +157,10 @@ fn an_entity_that_lives_once() {
             id: i64,
         }
     };
-    check(&expect_file!["../../golden/entity_fixed.rs"], derive_entity(fixed));
+    check(
+        &expect_file!["../../golden/entity_fixed.rs"],
+        derive_entity(fixed),
+    );
 }
 
 #[test]
@@ -135,7 +168,10 @@ fn values() {
     let newtype = quote! {
         pub struct UserId(i64);
     };
-    check(&expect_file!["../../golden/value_newtype.rs"], derive_value(newtype));
+    check(
+        &expect_file!["../../golden/value_newtype.rs"],
+        derive_value(newtype),
+    );
     let list = quote! {
         pub enum Status {
             Open,
@@ -144,5 +180,8 @@ fn values() {
             Closed,
         }
     };
-    check(&expect_file!["../../golden/value_enum.rs"], derive_value(list));
+    check(
+        &expect_file!["../../golden/value_enum.rs"],
+        derive_value(list),
+    );
 }

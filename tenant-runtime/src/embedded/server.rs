@@ -15,8 +15,9 @@ use super::programs::Programs;
 use super::surroundings::Surroundings;
 use super::watchdog::Watchdog;
 
-/// From the start of `initdb` to the first connection. It takes about a second.
-const START_TIMEOUT: Duration = Duration::from_secs(30);
+/// From the start of `initdb` to the first connection: a second, or many on a machine
+/// that is busy with something else.
+const START_TIMEOUT: Duration = Duration::from_mins(1);
 
 const POLL_INTERVAL: Duration = Duration::from_millis(2);
 

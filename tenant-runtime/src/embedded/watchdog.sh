@@ -56,6 +56,11 @@ while [ -n "$server" ] && kill -s 0 "$server" 2>/dev/null; do
     sleep 0.01
 done
 
+# A server that was killed left this file, whose seventh line ends with the id of its
+# shared memory.
+lock=$directory/data/postmaster.pid
+[ ! -e "$lock" ] || ipcrm -m "$(sed -n '7s/.* //p' "$lock")"
+
 report=$(tail -c 4000 "$directory/log" 2>/dev/null)
 # Processes of a server that crashed may still be writing.
 rm -rf "$directory" || { sleep 1; rm -rf "$directory"; }

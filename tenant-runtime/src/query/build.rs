@@ -21,7 +21,9 @@ pub(crate) trait Build: Send + Sync {
 
     /// Makes the statement; everything that can be wrong with the query is found here, before
     /// anything is sent.
-    fn build(&self, want: Want) -> Result<Built<'_>>;
+    ///
+    /// The parameters go where the caller will use them: they are too large to be moved for free.
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text>;
 }
 
 /// What the caller wants of a statement.
@@ -35,39 +37,40 @@ pub(crate) enum Want {
     Rows,
 }
 
-/// A statement, but for the schema.
-pub(crate) struct Built<'a> {
+/// The text of a statement, but for the schema.
+pub(crate) struct Text {
     pub(crate) sql: Sql,
-    pub(crate) params: Params<'a>,
     /// Whether the text is likely to come again.
     pub(crate) reuse: bool,
     /// Whether there is nothing to do, so that nothing is sent.
     pub(crate) idle: bool,
 }
 
-impl<'a> Built<'a> {
-    pub(crate) fn fixed(sql: &'static [Piece], params: Params<'a>) -> Self {
+impl Text {
+    pub(crate) fn fixed(sql: &'static [Piece]) -> Self {
         Self {
             sql: Sql::Fixed(sql),
-            params,
             reuse: true,
             idle: false,
         }
     }
 
-    pub(crate) fn dynamic(pieces: Vec<Piece>, params: Params<'a>) -> Self {
+    pub(crate) fn dynamic(pieces: Vec<Piece>) -> Self {
         Self {
             sql: Sql::Built(pieces),
-            params,
             reuse: true,
             idle: false,
         }
     }
 
-    pub(crate) fn call<'b, Q: Build>(&'b self, tenant: &'b Q::Tenant) -> Call<'b> {
+    pub(crate) fn call<'a, Q: Build>(
+        &'a self,
+        tenant: &'a Q::Tenant,
+        params: &'a Params<'_>,
+    ) -> Call<'a> {
         Call {
             sql: &self.sql,
-            params: self.params.as_slice(),
+            params: params.as_slice(),
             schema: tenant.schema(),
             table: Q::Entity::table().name,
             operation: Q::OPERATION,

@@ -7,7 +7,7 @@ use crate::{
     entity::Entity,
     params::Params,
     query::{
-        build::{Build, Built, Want, push_returning},
+        build::{Build, Text, Want, push_returning},
         update::Rows,
         verbs::impl_verbs,
     },
@@ -38,14 +38,13 @@ impl<T: Tenant, E: Entity> Build for Delete<T, E> {
         self.tenant
     }
 
-    fn build(&self, want: Want) -> Result<Built<'_>> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
         let mut pieces = vec![Piece::Text("DELETE FROM "), Piece::Table(E::table().name)];
-        let mut params = Params::new();
         if let Some(rows) = &self.rows {
-            rows.write(&mut pieces, &mut params)?;
+            rows.write(&mut pieces, params)?;
         }
         push_returning::<E>(&mut pieces, want);
-        Ok(Built::dynamic(pieces, params))
+        Ok(Text::dynamic(pieces))
     }
 }
 
@@ -71,17 +70,16 @@ impl<T: Tenant, E: Entity> Build for DeleteRow<'_, T, E> {
         self.tenant
     }
 
-    fn build(&self, want: Want) -> Result<Built<'_>> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
         check_same(&self.tenant, &Scoped::tenant(self.row))?;
-        let mut params = Params::new();
-        self.row.bind_own_key(&mut params);
+        self.row.bind_own_key(params);
         let sql = E::statements().delete;
         if want == Want::Count {
-            return Ok(Built::fixed(sql, params));
+            return Ok(Text::fixed(sql));
         }
         let mut pieces = sql.to_vec();
         push_returning::<E>(&mut pieces, want);
-        Ok(Built::dynamic(pieces, params))
+        Ok(Text::dynamic(pieces))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     params::Params,
     query::{
         Delete, Update,
-        build::{Build, Built, Want},
+        build::{Build, Text, Want},
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -57,10 +57,9 @@ impl<T: Tenant, E: Entity> Build for Find<T, E> {
         self.tenant
     }
 
-    fn build(&self, _: Want) -> Result<Built<'_>> {
-        let mut params = Params::new();
-        E::bind_key(&self.key.0, &mut params);
-        Ok(Built::fixed(E::statements().find, params))
+    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text> {
+        E::bind_key(&self.key.0, params);
+        Ok(Text::fixed(E::statements().find))
     }
 }
 

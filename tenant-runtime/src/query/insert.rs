@@ -8,7 +8,7 @@ use crate::{
     entity::{Entity, NewRow},
     params::{Arg, Params},
     query::{
-        build::{Build, Built, Want, push_returning},
+        build::{Build, Text, Want, push_returning},
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -54,23 +54,22 @@ impl<T: Tenant, E: Entity> Build for Insert<T, E> {
         self.tenant
     }
 
-    fn build(&self, want: Want) -> Result<Built<'_>> {
-        let mut params = Params::new();
-        self.row.bind(&mut params);
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
+        self.row.bind(params);
         let statements = E::statements();
         if params.as_slice().iter().any(Arg::is_default) {
             let mut pieces = insert_head::<E>();
-            write_values(&mut pieces, &params, params.len());
+            write_values(&mut pieces, params, params.len());
             push_returning::<E>(&mut pieces, want);
             params.drop_defaults();
-            return Ok(Built::dynamic(pieces, params));
+            return Ok(Text::dynamic(pieces));
         }
         let sql = if want == Want::Count {
             statements.insert
         } else {
             statements.insert_returning
         };
-        Ok(Built::fixed(sql, params))
+        Ok(Text::fixed(sql))
     }
 }
 
@@ -83,10 +82,9 @@ impl<T: Tenant, E: Entity> Build for InsertMany<T, E> {
         self.tenant
     }
 
-    fn build(&self, want: Want) -> Result<Built<'_>> {
-        let mut params = Params::new();
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
         for row in &self.rows {
-            row.bind(&mut params);
+            row.bind(params);
             if inserted_columns::<E>().next().is_none() {
                 params.push_default(); // of the one column that `insert_head` names then
             }
@@ -96,17 +94,17 @@ impl<T: Tenant, E: Entity> Build for InsertMany<T, E> {
             .len()
             .checked_div(self.rows.len())
             .unwrap_or_default();
-        write_values(&mut pieces, &params, columns);
+        write_values(&mut pieces, params, columns);
         push_returning::<E>(&mut pieces, want);
         params.drop_defaults();
         if params.len() > MAX_PARAMS {
             return Err(too_many(self.rows.len(), columns));
         }
         // The text depends on the number of rows, so it is not worth preparing.
-        Ok(Built {
+        Ok(Text {
             reuse: false,
             idle: self.rows.is_empty(),
-            ..Built::dynamic(pieces, params)
+            ..Text::dynamic(pieces)
         })
     }
 }
@@ -128,7 +126,12 @@ fn insert_head<E: Entity>() -> Vec<Piece> {
     ];
     let mut columns = inserted_columns::<E>().peekable();
     if columns.peek().is_none() {
-        pieces.extend(table.columns.first().map(|column| Piece::Column(column.name)));
+        pieces.extend(
+            table
+                .columns
+                .first()
+                .map(|column| Piece::Column(column.name)),
+        );
     }
     for (position, column) in columns.enumerate() {
         if position > 0 {

@@ -10,7 +10,7 @@ use std::{
 use futures_util::{Stream, stream::BoxStream};
 use tokio_postgres::RowStream;
 
-use crate::{Error, Result, Scoped, entity::Entity, executor::Line, tenant::Tenant};
+use crate::{Result, Scoped, entity::Entity, executor::Line, run, tenant::Tenant, trace::Span};
 
 /// The rows of a statement, as they come.
 ///
@@ -42,16 +42,27 @@ impl<T, E> fmt::Debug for Rows<'_, T, E> {
 /// Decodes the rows of one connection, which it holds until it is dropped.
 pub(crate) struct RowDecoder<'a, T, E> {
     tenant: T,
-    /// Absent when nothing was sent. Before the line, so that it is dropped first.
-    rows: Option<(Pin<Box<RowStream>>, Line<'a>)>,
+    /// Absent when nothing was sent.
+    running: Option<Running<'a>>,
     entity: PhantomData<fn() -> E>,
 }
 
+/// A statement whose rows are under way; the fields are dropped in this order.
+struct Running<'a> {
+    rows: Pin<Box<RowStream>>,
+    span: Span,
+    line: Line<'a>,
+}
+
 impl<'a, T: Tenant, E: Entity> RowDecoder<'a, T, E> {
-    pub(crate) fn new(tenant: T, rows: RowStream, line: Line<'a>) -> Self {
+    pub(crate) fn new(tenant: T, rows: RowStream, span: Span, line: Line<'a>) -> Self {
         Self {
             tenant,
-            rows: Some((Box::pin(rows), line)),
+            running: Some(Running {
+                rows: Box::pin(rows),
+                span,
+                line,
+            }),
             entity: PhantomData,
         }
     }
@@ -59,7 +70,7 @@ impl<'a, T: Tenant, E: Entity> RowDecoder<'a, T, E> {
     pub(crate) fn empty(tenant: T) -> Self {
         Self {
             tenant,
-            rows: None,
+            running: None,
             entity: PhantomData,
         }
     }
@@ -73,18 +84,13 @@ impl<T: Tenant, E: Entity> Stream for RowDecoder<'_, T, E> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let tenant = self.tenant;
-        let Some((rows, line)) = &mut self.rows else {
+        let Some(Running { rows, span, line }) = &mut self.running else {
             return Poll::Ready(None);
         };
         let item = match ready!(rows.as_mut().poll_next(cx)) {
             None => return Poll::Ready(None),
             Some(Ok(row)) => E::from_row(&row).map(|entity| Scoped::new(tenant, entity)),
-            Some(Err(error)) => {
-                if error.as_db_error().is_some() {
-                    line.held().note_failure();
-                }
-                Err(Error::from(error))
-            }
+            Some(Err(error)) => Err(run::failure(line.held(), span, error)),
         };
         let described =
             item.map_err(|error| error.in_statement(tenant.schema(), E::table().name, "fetching"));

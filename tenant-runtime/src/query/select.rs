@@ -7,11 +7,12 @@ use std::{fmt, marker::PhantomData};
 use crate::{
     Executor, Result,
     entity::Entity,
+    executor::Line,
     expr::{Assignments, Expr, Fragment, Orders, Predicate},
     params::Params,
     query::{
         Delete, Update,
-        build::{Build, Built, Want},
+        build::{Build, Text, Want},
         verbs::impl_verbs,
     },
     run,
@@ -170,9 +171,12 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         let mut params = Params::new();
         self.write_rest(&mut pieces, &mut params, self.limit.as_ref())?;
         pieces.push(Piece::Text(tail));
-        let built = Built::dynamic(pieces, params);
-        let line = lease.line().await?;
-        let row = run::first_row(line.held(), &built.call::<Self>(&self.tenant)).await?;
+        let text = Text::dynamic(pieces);
+        let line = match lease.into_line() {
+            Ok(line) => line,
+            Err(pool) => Line::from_pool(pool).await?,
+        };
+        let row = run::first_row(line.held(), &text.call::<Self>(&self.tenant, &params)).await?;
         V::decode(&row.expect("an aggregate without GROUP BY is one row"), 0)
     }
 
@@ -212,16 +216,15 @@ impl<T: Tenant, E: Entity, State> Build for Select<T, E, State> {
         self.tenant
     }
 
-    fn build(&self, want: Want) -> Result<Built<'_>> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
         let columns = Piece::Text(E::statements().columns);
         let mut pieces = vec![Piece::Text("SELECT "), columns, Piece::Text(" FROM ")];
-        let mut params = Params::new();
         let limit = match want {
             Want::First => self.limit.as_ref().or(Some(&1)),
             Want::Rows | Want::Count => self.limit.as_ref(),
         };
-        self.write_rest(&mut pieces, &mut params, limit)?;
-        Ok(Built::dynamic(pieces, params))
+        self.write_rest(&mut pieces, params, limit)?;
+        Ok(Text::dynamic(pieces))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     expr::{Assignments, Fragment},
     params::Params,
     query::{
-        build::{Build, Built, Want, push_returning},
+        build::{Build, Text, Want, push_returning},
         find::Key,
         verbs::impl_verbs,
     },
@@ -81,20 +81,19 @@ impl<T: Tenant, E: Entity> Build for Update<T, E> {
         self.tenant
     }
 
-    fn build(&self, want: Want) -> Result<Built<'_>> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
         if self.assignments.is_empty() {
             let message = "the update sets no column; return at least one assignment from `set`";
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
         let table = Piece::Table(E::table().name);
         let mut pieces = vec![Piece::Text("UPDATE "), table, Piece::Text(" SET ")];
-        let mut params = Params::new();
-        self.assignments.write(&mut pieces, &mut params)?;
+        self.assignments.write(&mut pieces, params)?;
         if let Some(rows) = &self.rows {
-            rows.write(&mut pieces, &mut params)?;
+            rows.write(&mut pieces, params)?;
         }
         push_returning::<E>(&mut pieces, want);
-        Ok(Built::dynamic(pieces, params))
+        Ok(Text::dynamic(pieces))
     }
 }
 
@@ -120,18 +119,17 @@ impl<T: Tenant, E: Entity> Build for UpdateRow<'_, T, E> {
         self.tenant
     }
 
-    fn build(&self, want: Want) -> Result<Built<'_>> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
         check_same(&self.tenant, &Scoped::tenant(self.row))?;
-        let mut params = Params::new();
-        self.row.bind_changes(&mut params);
-        self.row.bind_own_key(&mut params);
+        self.row.bind_changes(params);
+        self.row.bind_own_key(params);
         let statements = E::statements();
         let sql = if want == Want::Count {
             statements.update
         } else {
             statements.update_returning
         };
-        Ok(Built::fixed(sql, params))
+        Ok(Text::fixed(sql))
     }
 }
 

@@ -7,6 +7,8 @@ use tokio_postgres::Row;
 use crate::{
     Error, ErrorKind, Executor, Result, Scoped,
     entity::Entity,
+    executor::Line,
+    params::Params,
     query::{
         build::{Build, Want},
         rows::{RowDecoder, Rows},
@@ -21,12 +23,16 @@ pub(crate) async fn fetch_optional<Q: Build>(
 ) -> Result<Option<Scoped<Q::Tenant, Q::Entity>>> {
     let tenant = query.tenant();
     let lease = executor.lease(&tenant)?;
-    let built = query.build(Want::First)?;
-    if built.idle {
+    let mut params = Params::new();
+    let text = query.build(Want::First, &mut params)?;
+    if text.idle {
         return Ok(None);
     }
-    let line = lease.line().await?;
-    let call = built.call::<Q>(&tenant);
+    let line = match lease.into_line() {
+        Ok(line) => line,
+        Err(pool) => Line::from_pool(pool).await?,
+    };
+    let call = text.call::<Q>(&tenant, &params);
     let row = run::first_row(line.held(), &call).await?;
     row.map(|row| decode(tenant, &row)).transpose()
 }
@@ -48,13 +54,17 @@ pub(crate) async fn fetch_all<Q: Build>(
 ) -> Result<Vec<Scoped<Q::Tenant, Q::Entity>>> {
     let tenant = query.tenant();
     let lease = executor.lease(&tenant)?;
-    let built = query.build(Want::Rows)?;
+    let mut params = Params::new();
+    let text = query.build(Want::Rows, &mut params)?;
     let mut rows = Vec::new();
-    if built.idle {
+    if text.idle {
         return Ok(rows);
     }
-    let line = lease.line().await?;
-    let call = built.call::<Q>(&tenant);
+    let line = match lease.into_line() {
+        Ok(line) => line,
+        Err(pool) => Line::from_pool(pool).await?,
+    };
+    let call = text.call::<Q>(&tenant, &params);
     run::each_row(line.held(), &call, &mut |row| {
         rows.push(decode(tenant, row)?);
         Ok(())
@@ -70,13 +80,18 @@ pub(crate) fn fetch<'x, Q: Build + 'x>(
     let start = async move {
         let tenant = query.tenant();
         let lease = executor.lease(&tenant)?;
-        let built = query.build(Want::Rows)?;
-        if built.idle {
+        let mut params = Params::new();
+        let text = query.build(Want::Rows, &mut params)?;
+        if text.idle {
             return Ok(RowDecoder::empty(tenant));
         }
-        let line = lease.line().await?;
-        let rows = run::stream(line.held(), &built.call::<Q>(&tenant)).await?;
-        Ok(RowDecoder::new(tenant, rows, line))
+        let line = match lease.into_line() {
+            Ok(line) => line,
+            Err(pool) => Line::from_pool(pool).await?,
+        };
+        let call = text.call::<Q>(&tenant, &params);
+        let (rows, span) = run::stream(line.held(), &call).await?;
+        Ok(RowDecoder::new(tenant, rows, span, line))
     };
     Rows::new(start.try_flatten_stream())
 }
@@ -84,12 +99,16 @@ pub(crate) fn fetch<'x, Q: Build + 'x>(
 pub(crate) async fn execute<Q: Build>(query: Q, executor: &dyn Executor<Q::Tenant>) -> Result<u64> {
     let tenant = query.tenant();
     let lease = executor.lease(&tenant)?;
-    let built = query.build(Want::Count)?;
-    if built.idle {
+    let mut params = Params::new();
+    let text = query.build(Want::Count, &mut params)?;
+    if text.idle {
         return Ok(0);
     }
-    let line = lease.line().await?;
-    run::execute(line.held(), &built.call::<Q>(&tenant)).await
+    let line = match lease.into_line() {
+        Ok(line) => line,
+        Err(pool) => Line::from_pool(pool).await?,
+    };
+    run::execute(line.held(), &text.call::<Q>(&tenant, &params)).await
 }
 
 fn decode<T: Tenant, E: Entity>(tenant: T, row: &Row) -> Result<Scoped<T, E>> {

@@ -12,15 +12,27 @@ use std::time::Duration;
 use tenant_runtime::embedded::Server;
 
 use crate::holder::Holder;
-use crate::support::{Base, postmaster, processes_of, shared_memory, signal, wait_until};
+use crate::support::{
+    Base, postmaster, processes_of, shared_memory, signal, system_v_segments, wait_until,
+};
 
 #[test]
 fn a_server_that_was_killed_leaves_nothing_either() {
     let server = Server::start().unwrap();
     let directory = server.socket_dir().to_owned();
+    let lock = fs::read_to_string(directory.join("data/postmaster.pid")).unwrap();
+    let segment = lock
+        .lines()
+        .nth(6)
+        .unwrap()
+        .split_whitespace()
+        .last()
+        .unwrap();
+    assert!(system_v_segments().contains(segment));
     signal(&postmaster(&directory), "KILL");
     wait_until("the server is gone", || directory.join("ended").exists());
     drop(server);
+    wait_until("shared memory", || !system_v_segments().contains(segment));
     assert!(!directory.exists());
     wait_until("no process is left", || processes_of(&directory).is_empty());
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tokio_postgres::{Client, NoTls};
 
 /// Far longer than anything here takes, for machines that are busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A directory for temporary files, in which there are a file and a directory that
 /// look as if they belonged to a server.
@@ -56,9 +56,15 @@ impl Base {
     }
 
     pub(crate) fn wait_until_bare(&self, what: &str) {
-        wait_until(what, || {
-            self.additions().is_empty() && processes_of(&self.0).is_empty()
-        });
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let left = [self.additions(), processes_of(&self.0)].concat();
+            if left.is_empty() {
+                return;
+            }
+            assert!(Instant::now() < deadline, "left after {what}: {left:?}");
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Removes what the test itself has added, and tells what that was.
@@ -105,6 +111,16 @@ pub(crate) fn shared_memory() -> BTreeSet<PathBuf> {
     segments
         .filter(|path| path.to_string_lossy().contains("/PostgreSQL."))
         .collect()
+}
+
+/// Lists the ids of the System V segments, of which a server has one.
+pub(crate) fn system_v_segments() -> BTreeSet<String> {
+    let table = fs::read_to_string("/proc/sysvipc/shm").unwrap();
+    let ids = table
+        .lines()
+        .skip(1)
+        .map(|line| line.split_whitespace().nth(1).unwrap());
+    ids.map(str::to_owned).collect()
 }
 
 pub(crate) fn postmaster(directory: &Path) -> String {

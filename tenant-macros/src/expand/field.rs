@@ -1,0 +1,81 @@
+//! One column's value: the type that it stores, how it is decoded, and how it is bound.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Type, spanned::Spanned};
+
+use super::{internal, number};
+use crate::model::{Column, Storage};
+
+/// What the runtime does with a value.
+#[derive(Clone, Copy)]
+pub(super) enum Action {
+    Decode,
+    Bind,
+    /// Binds an option of which none is left to the column's default.
+    BindOrDefault,
+}
+
+/// The type that a column stores: the field's, or JSON of it.
+pub(super) fn stored_type(column: &Column, private: &TokenStream) -> TokenStream {
+    let ty = &column.ty;
+    match &column.storage {
+        Storage::Plain => quote!(#ty),
+        Storage::Json => quote!(#private::Json<#ty>),
+        Storage::JsonOption(content) => quote!(#private::Option<#private::Json<#content>>),
+    }
+}
+
+/// `<Ty as Value>`, at the place of the type: every use of a field's type goes through this one
+/// path, so that a type that fits no column is reported once, at the field.
+pub(super) fn as_value(ty: &Type, stored: &TokenStream) -> TokenStream {
+    quote_spanned!(ty.span().resolved_at(internal())=> <#stored as __tenant::Value>)
+}
+
+/// Expands to the initializer of a field from a row.
+pub(super) fn expand_decode(column: &Column, index: usize) -> TokenStream {
+    let (field, index) = (&column.ident, number(index));
+    let decode = expand_function(column, Action::Decode);
+    quote_spanned!(internal()=> #field: #decode(row, #index)?,)
+}
+
+/// Expands to the statement that binds a value.
+pub(super) fn expand_bind(column: &Column, action: Action, value: &TokenStream) -> TokenStream {
+    let bind = expand_function(column, action);
+    quote_spanned!(internal()=> #bind(#value, params);)
+}
+
+/// Expands to the statement that binds the field of `self`.
+pub(super) fn expand_bind_field(column: &Column) -> TokenStream {
+    let field = &column.ident;
+    expand_bind(
+        column,
+        Action::Bind,
+        &quote_spanned!(internal()=> &self.#field),
+    )
+}
+
+/// Expands to the runtime's function for this kind of column.
+fn expand_function(column: &Column, action: Action) -> TokenStream {
+    let name = match (&column.storage, action) {
+        (Storage::Plain, Action::Decode) => "decode",
+        (Storage::Plain, Action::Bind) => "bind",
+        (Storage::Plain, Action::BindOrDefault) => "bind_or_default",
+        (Storage::Json, Action::Decode) => "decode_json",
+        (Storage::Json, Action::Bind) => "bind_json",
+        (Storage::Json, Action::BindOrDefault) => "bind_json_or_default",
+        (Storage::JsonOption(_), Action::Decode) => "decode_json_option",
+        (Storage::JsonOption(_), Action::Bind) => "bind_json_option",
+        (Storage::JsonOption(_), Action::BindOrDefault) => "bind_json_option_or_default",
+    };
+    let name = Ident::new(name, internal());
+    let content = match &column.storage {
+        Storage::Plain => {
+            let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
+            return quote!(#value::#name);
+        }
+        Storage::Json => &column.ty,
+        Storage::JsonOption(content) => content,
+    };
+    quote_spanned!(column.ty.span().resolved_at(internal())=> __tenant::#name::<#content>)
+}
