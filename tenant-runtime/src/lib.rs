@@ -12,7 +12,7 @@ mod connection;
 mod database;
 mod ddl;
 pub mod def;
-#[cfg(feature = "embedded")]
+#[cfg(all(unix, feature = "embedded"))]
 pub mod embedded;
 mod entity;
 mod error;

@@ -27,6 +27,8 @@ pub struct Params<'a>(SmallVec<[Arg<'a>; 8]>);
 /// One parameter.
 pub(crate) enum Arg<'a> {
     Borrowed(&'a dyn Param),
+    /// A value that was wrapped to be sent.
+    #[cfg(feature = "json")]
     Owned(Box<dyn Param + 'a>),
     /// Not sent: the statement has `DEFAULT` in this place.
     Default,
@@ -72,6 +74,7 @@ impl Arg<'_> {
     fn param(&self) -> &dyn Param {
         match self {
             Self::Borrowed(param) => *param,
+            #[cfg(feature = "json")]
             Self::Owned(param) => &**param,
             // Builders take the defaults out before they hand the parameters over; NULL is what
             // the server would see if one did not.

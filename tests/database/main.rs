@@ -11,6 +11,7 @@ mod rows;
 mod schema;
 mod spans;
 mod statements;
+mod tls;
 mod transactions;
 mod values;
 
