@@ -128,3 +128,8 @@ pub mod prelude {
         StaticTenant, Table, Tenant, TenantSet, Transaction, Value,
     };
 }
+
+/// The README's example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -67,11 +67,28 @@ impl Database {
     ///
     /// # Examples
     ///
-    /// ```ignore
-    /// let moved = db.transaction(Client1, async |tx| {
-    ///     Client1Foo::find(1).delete().execute(tx).await?;
-    ///     Client1Foo::insert(new).fetch_one(tx).await
-    /// }).await?;
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    ///
+    /// let renamed = db
+    ///     .transaction(Client1, async |tx| {
+    ///         let ada = Client1Foo::insert(NewFoo { name: "Ada".into() }).fetch_one(tx).await?;
+    ///         Client1Foo::find(ada.id).set(|foo| foo.name.to("Ada Lovelace")).fetch_one(tx).await
+    ///     })
+    ///     .await?;
+    /// assert_eq!(renamed.name, "Ada Lovelace");
+    /// # Ok(())
+    /// # }
     /// ```
     pub async fn transaction<T, R, E>(
         &self,

@@ -38,10 +38,21 @@ pub trait Entity: Sized + Send + Sync + 'static {
     ///
     /// # Examples
     ///
-    /// ```ignore
-    /// Foo::of(Client1);                        // known to the compiler
-    /// Foo::of("client1".parse::<Client>()?);   // a value of the set
-    /// Foo::of(Schema::new("client_2041")?);    // created after the build
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// let known = Foo::of(Client1); // to the compiler
+    /// let chosen = Foo::of("client1".parse::<Client>()?); // a value of the set
+    /// let fresh = Foo::of(Schema::new("client_2041")?); // created after the build
+    /// assert_eq!(known.tenant().schema(), chosen.tenant().schema());
+    /// assert_eq!(fresh.tenant().schema(), "client_2041");
+    /// # Ok(())
+    /// # }
     /// ```
     fn of<T: MemberOf<Self::Home>>(tenant: T) -> Table<T, Self> {
         Table::new(tenant)

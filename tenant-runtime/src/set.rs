@@ -97,9 +97,21 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
 ///
 /// # Examples
 ///
-/// ```ignore
-/// let error = "client_1".parse::<Client>().unwrap_err();
-/// assert_eq!(error.to_string(), "no tenant of `Client` has the schema `client_1`; did you mean `client1`?");
+/// ```
+/// use tenant::prelude::*;
+///
+/// #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// enum Client {
+///     Acme,
+///     Globex,
+/// }
+///
+/// let error = "glob_ex".parse::<Client>().unwrap_err();
+/// assert_eq!(error.close(), ["globex"]);
+/// assert_eq!(
+///     error.to_string(),
+///     "no tenant of `Client` has the schema `glob_ex`; did you mean `globex`?"
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownTenant {

@@ -26,10 +26,27 @@ pub trait Tenant: Copy + Eq + Debug + Send + Sync + 'static {
 ///
 /// One function for every tenant of a set:
 ///
-/// ```ignore
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
 /// async fn rename<T: StaticTenant<Set = Client>>(db: &Database, id: i64, to: &str) -> Result<u64> {
 ///     Foo::of(T::INSTANCE).find(id).set(|foo| foo.name.to(to)).execute(db).await
 /// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+///
+/// let ada = Client1Foo::insert(NewFoo { name: "Ada".into() }).fetch_one(&db).await?;
+/// assert_eq!(rename::<Client1>(&db, ada.id, "Ada Lovelace").await?, 1);
+/// assert_eq!(rename::<Client2>(&db, ada.id, "Ada Lovelace").await?, 0);
+/// # Ok(())
+/// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tenant that the compiler knows",

@@ -107,9 +107,12 @@ async fn lock(transaction: &Transaction<'_>, set: &'static str) -> Result<()> {
             &[(&key, tokio_postgres::types::Type::TEXT)],
         )
         .await?;
-    // "already exists, skipping" is what a second run is about, not news.
+    // "already exists, skipping" is what a second run is about, not news; and literals are written
+    // for the standard's quoting, which a server can be configured not to follow.
     transaction
-        .batch_execute("SET LOCAL client_min_messages = warning")
+        .batch_execute(
+            "SET LOCAL client_min_messages = warning; SET LOCAL standard_conforming_strings = on",
+        )
         .await?;
     Ok(())
 }
