@@ -126,5 +126,5 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn indent(text: &str) -> String {
-    text.lines().map(|line| format!("   {line}\n")).collect()
+    format!("   {}\n", text.trim_end().replace('\n', "\n   "))
 }

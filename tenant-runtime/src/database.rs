@@ -2,16 +2,13 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use deadpool::{
-    Runtime,
-    managed::{PoolError, TimeoutType, Timeouts},
-};
+use deadpool::{Runtime, managed::Timeouts};
 use tokio_postgres::Config;
 
 use crate::{
     Error, ErrorKind, Executor, Result, Session, Transaction,
     executor::Lease,
-    pool::{Connect, Manager, Plain, Pool, PooledConnection},
+    pool::{Connect, Manager, Plain, Pool, PooledConnection, checkout},
     tenant::Tenant,
 };
 
@@ -132,21 +129,6 @@ impl fmt::Debug for Database {
             .field("idle", &idle)
             .finish_non_exhaustive()
     }
-}
-
-pub(crate) async fn checkout(pool: &Pool) -> Result<PooledConnection> {
-    pool.get().await.map_err(|error| match error {
-        PoolError::Backend(error) => error,
-        PoolError::Timeout(TimeoutType::Wait) => Error::new(
-            ErrorKind::PoolTimeout,
-            "no connection became free in time; raise `max_connections`, or hold sessions for less long",
-        ),
-        PoolError::Timeout(_) => {
-            Error::new(ErrorKind::Connect, "the server did not accept a connection in time")
-        }
-        PoolError::Closed => Error::new(ErrorKind::Closed, "the database was closed"),
-        error => Error::with_source(ErrorKind::Connect, error.to_string(), error),
-    })
 }
 
 /// How long a new connection may take.

@@ -11,7 +11,7 @@ use tokio_postgres::{Client, GenericClient};
 use crate::{
     Result,
     connection::State,
-    pool::{Pool, PooledConnection},
+    pool::{Pool, PooledConnection, checkout},
     tenant::Tenant,
 };
 
@@ -94,7 +94,7 @@ impl<'a> Lease<'a> {
 impl Line<'_> {
     /// Takes a connection from the pool.
     pub(crate) async fn from_pool(pool: &Pool) -> Result<Self> {
-        Ok(Self::Pooled(crate::database::checkout(pool).await?))
+        Ok(Self::Pooled(checkout(pool).await?))
     }
 
     #[inline]

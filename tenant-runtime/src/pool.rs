@@ -2,11 +2,11 @@
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
-use deadpool::managed::{self, Metrics, RecycleError, RecycleResult};
+use deadpool::managed::{self, Metrics, PoolError, RecycleError, RecycleResult, TimeoutType};
 use tokio_postgres::{Client, Config, NoTls};
 
 use crate::{
-    Error,
+    Error, ErrorKind, Result,
     connection::{Condition, Connection, State},
 };
 
@@ -55,6 +55,22 @@ where
             crate::trace::connection_lost(&error);
         }
     });
+}
+
+/// Takes a connection from the pool; waits for one if all are in use.
+pub(crate) async fn checkout(pool: &Pool) -> Result<PooledConnection> {
+    pool.get().await.map_err(|error| match error {
+        PoolError::Backend(error) => error,
+        PoolError::Timeout(TimeoutType::Wait) => Error::new(
+            ErrorKind::PoolTimeout,
+            "no connection became free in time; raise `max_connections`, or hold sessions for less long",
+        ),
+        PoolError::Timeout(_) => {
+            Error::new(ErrorKind::Connect, "the server did not accept a connection in time")
+        }
+        PoolError::Closed => Error::new(ErrorKind::Closed, "the database was closed"),
+        error => Error::with_source(ErrorKind::Connect, error.to_string(), error),
+    })
 }
 
 /// Undoes what a user's own SQL can have left in a session, except for the statements that this

@@ -9,8 +9,13 @@ use futures_util::StreamExt;
 use tokio_postgres::{Row, RowStream, Statement, error::SqlState};
 
 use crate::{
-    Error, Result, cache::Plan, connection::Doubt, executor::Held, params::Arg, sql::Sql,
-    trace::Span,
+    Error, Result,
+    cache::Plan,
+    connection::Doubt,
+    executor::Held,
+    params::Arg,
+    sql::Sql,
+    trace::{self, Span},
 };
 
 /// A statement, ready to run.
@@ -24,12 +29,24 @@ pub(crate) struct Call<'a> {
     pub(crate) reuse: bool,
 }
 
+impl Call<'_> {
+    #[inline]
+    fn span(&self, held: Held<'_>) -> Span {
+        Span::of(trace::Statement {
+            database: held.state.map_or("", |state| &*state.database),
+            schema: self.schema,
+            table: self.table,
+            operation: self.operation,
+        })
+    }
+}
+
 /// Runs a statement and returns its first row.
 ///
 /// Reads to the end all the same: an error that comes after a row, as from a deferred constraint,
 /// must not be lost.
 pub(crate) async fn first_row(held: Held<'_>, call: &Call<'_>) -> Result<Option<Row>> {
-    let span = Span::of(held, call);
+    let span = call.span(held);
     let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
     let first = next(held, call, &span, rows.as_mut().next().await)?;
     if first.is_some() {
@@ -44,7 +61,7 @@ pub(crate) async fn each_row(
     call: &Call<'_>,
     visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
 ) -> Result<()> {
-    let span = Span::of(held, call);
+    let span = call.span(held);
     let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
     while let Some(row) = next(held, call, &span, rows.as_mut().next().await)? {
         visit(&row).inspect_err(|error| span.record(error))?;
@@ -54,7 +71,7 @@ pub(crate) async fn each_row(
 
 /// Runs a statement and returns the number of rows that it affected.
 pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
-    let span = Span::of(held, call);
+    let span = call.span(held);
     let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
     while next(held, call, &span, rows.as_mut().next().await)?.is_some() {}
     Ok(rows.rows_affected().unwrap_or(0))
@@ -62,7 +79,7 @@ pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
 
 /// Runs a statement up to its first row and returns the rows as they come.
 pub(crate) async fn stream(held: Held<'_>, call: &Call<'_>) -> Result<(RowStream, Span)> {
-    let span = Span::of(held, call);
+    let span = call.span(held);
     let rows = started(held, call, &span, start(held, call).await)?;
     Ok((rows, span))
 }

@@ -10,6 +10,17 @@ pub(crate) use self::enabled::Span;
 #[cfg(not(feature = "tracing"))]
 pub(crate) use self::disabled::Span;
 
+/// What a span says of its statement.
+#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "nobody listens"))]
+#[derive(Clone, Copy)]
+pub(crate) struct Statement<'a> {
+    /// The name of the database; empty for a connection that is not of this library's pool.
+    pub(crate) database: &'a str,
+    pub(crate) schema: &'a str,
+    pub(crate) table: &'static str,
+    pub(crate) operation: &'static str,
+}
+
 /// Reports that a connection of the pool ended with an error.
 pub(crate) fn connection_lost(error: &tokio_postgres::Error) {
     #[cfg(feature = "tracing")]
@@ -22,7 +33,8 @@ pub(crate) fn connection_lost(error: &tokio_postgres::Error) {
 mod enabled {
     use tracing::field;
 
-    use crate::{Error, executor::Held, run::Call};
+    use super::Statement;
+    use crate::Error;
 
     /// The span of one statement; disabled where nobody listens.
     ///
@@ -31,7 +43,7 @@ mod enabled {
     pub(crate) struct Span(tracing::Span);
 
     impl Span {
-        pub(crate) fn of(held: Held<'_>, call: &Call<'_>) -> Self {
+        pub(crate) fn of(statement: Statement<'_>) -> Self {
             let span = tracing::info_span!(
                 target: "tenant",
                 "statement",
@@ -40,18 +52,27 @@ mod enabled {
                 otel.status_code = field::Empty,
                 db.system.name = "postgresql",
                 db.namespace = field::Empty,
-                db.collection.name = call.table,
-                db.operation.name = call.operation,
+                db.collection.name = statement.table,
+                db.operation.name = statement.operation,
                 db.response.status_code = field::Empty,
                 error.type = field::Empty,
-                tenant = call.schema,
+                tenant = statement.schema,
             );
             if !span.is_disabled() {
-                let name = format_args!("{} {}", call.operation, call.table);
-                span.record("otel.name", field::display(name));
-                let database = held.state.map_or("", |state| &*state.database);
-                let namespace = format_args!("{database}|{}", call.schema);
-                span.record("db.namespace", field::display(namespace));
+                let Statement {
+                    database,
+                    schema,
+                    table,
+                    operation,
+                } = statement;
+                span.record(
+                    "otel.name",
+                    field::display(format_args!("{operation} {table}")),
+                );
+                span.record(
+                    "db.namespace",
+                    field::display(format_args!("{database}|{schema}")),
+                );
             }
             Self(span)
         }
@@ -68,15 +89,17 @@ mod enabled {
 
 #[cfg(not(feature = "tracing"))]
 mod disabled {
-    use crate::{Error, executor::Held, run::Call};
+    use super::Statement;
+    use crate::Error;
 
     pub(crate) struct Span;
 
     impl Span {
-        pub(crate) fn of(_: Held<'_>, _: &Call<'_>) -> Self {
+        pub(crate) fn of(_: Statement<'_>) -> Self {
             Self
         }
 
+        #[expect(clippy::unused_self, reason = "as the enabled span takes it")]
         pub(crate) fn record(&self, _: &Error) {}
     }
 }
