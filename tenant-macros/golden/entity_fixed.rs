@@ -2,11 +2,12 @@
 #[allow(dead_code, missing_debug_implementations)]
 struct NewEntry {}
 /// The columns of table `entry`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations)]
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
 struct EntryColumns<__T> {
     /// Column `id`.
     id: ::tenant::__private::Column<__T, i64>,
 }
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
@@ -110,5 +111,5 @@ const _: () = {
     }
 };
 /// A row of [`Entry`] in its own schema, and its table handle.
-#[allow(dead_code)]
+#[allow(dead_code, deprecated, non_camel_case_types)]
 type FixedEntry = ::tenant::__private::Scoped<::tenant::__private::Fixed<Entry>, Entry>;

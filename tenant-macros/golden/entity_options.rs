@@ -14,7 +14,7 @@ pub struct NewFoo {
     pub settings: Option<Settings>,
 }
 /// The columns of table `foos`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations)]
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
 pub struct FooColumns<__T> {
     /// Column `id`.
     pub id: ::tenant::__private::Column<__T, i64>,
@@ -32,6 +32,7 @@ pub struct FooColumns<__T> {
         ::tenant::__private::Option<::tenant::__private::Json<Settings>>,
     >,
 }
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
@@ -77,9 +78,7 @@ const _: () = {
             __tenant::ColumnDef {
                 name: "settings",
                 field: "settings",
-                ty: <__tenant::Option<
-                    __tenant::Json<Settings>,
-                > as __tenant::Value>::TYPE,
+                ty: <Settings as __tenant::JsonContent>::OPTION_TYPE,
                 generated: false,
                 default: __tenant::None,
             },
@@ -90,7 +89,11 @@ const _: () = {
         references: &[
             __tenant::ReferenceDef {
                 column: 2,
-                target: <Author as __tenant::Entity>::table,
+                target: __tenant::reference::<
+                    Foo,
+                    Author,
+                    <Option<i64> as __tenant::Value>::NotNull,
+                >(),
                 on_delete: __tenant::OnDelete::Cascade,
             },
         ],
@@ -230,7 +233,7 @@ const _: () = {
                 author: <Option<i64> as __tenant::Value>::decode(row, 2)?,
                 kind: <String as __tenant::Value>::decode(row, 3)?,
                 created_at: <SystemTime as __tenant::Value>::decode(row, 4)?,
-                settings: __tenant::decode_json_option::<Settings>(row, 5)?,
+                settings: <Settings as __tenant::JsonContent>::decode_option(row, 5)?,
                 cache: __tenant::Default::default(),
             })
         }
@@ -246,7 +249,7 @@ const _: () = {
             <Option<i64> as __tenant::Value>::bind(&self.author, params);
             <String as __tenant::Value>::bind(&self.kind, params);
             <SystemTime as __tenant::Value>::bind(&self.created_at, params);
-            __tenant::bind_json_option::<Settings>(&self.settings, params);
+            <Settings as __tenant::JsonContent>::bind_option(&self.settings, params);
         }
     }
     #[automatically_derived]
@@ -260,17 +263,12 @@ const _: () = {
                 self.created_at.as_ref(),
                 params,
             );
-            __tenant::bind_json_option::<Settings>(&self.settings, params);
+            <Settings as __tenant::JsonContent>::bind_option(&self.settings, params);
         }
     }
     __tenant::inventory::submit! {
         __tenant::Registration::new:: < Foo > ()
     }
-    const _: fn() = __tenant::assert_reference::<
-        Foo,
-        Author,
-        <Option<i64> as __tenant::Value>::NotNull,
-    >;
 };
 crate::tenants::Client! {
     [::tenant] crate ::tenants::Client, pub Foo

@@ -1,5 +1,5 @@
 /// The columns of table `foo`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations)]
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
 pub struct FooColumns<__T> {
     /// Column `id`.
     pub id: ::tenant::__private::Column<__T, i64>,
@@ -14,6 +14,7 @@ pub struct FooColumns<__T> {
     /// Column `note`.
     pub(crate) note: ::tenant::__private::Column<__T, Option<String>>,
 }
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     static __TABLE: __tenant::TableDef = __tenant::TableDef {

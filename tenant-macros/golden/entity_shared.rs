@@ -1,9 +1,10 @@
 /// The columns of table `country`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations)]
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
 pub struct CountryColumns<__T> {
     /// Column `code`.
     pub code: ::tenant::__private::Column<__T, String>,
 }
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
@@ -113,7 +114,7 @@ const _: () = {
     }
 };
 /// A row of [`Country`] in the shared schema, and its table handle.
-#[allow(dead_code)]
+#[allow(dead_code, deprecated, non_camel_case_types)]
 pub type SharedCountry = ::tenant::__private::Scoped<
     ::tenant::__private::Shared<Client>,
     Country,

@@ -9,6 +9,7 @@
 )]
 #[allow(non_camel_case_types)]
 pub struct Client1;
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     #[automatically_derived]

@@ -108,6 +108,7 @@ pub struct Client9;
 )]
 #[allow(non_camel_case_types)]
 pub struct Client10;
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     #[automatically_derived]

@@ -20,6 +20,7 @@ pub struct Client1;
 )]
 #[allow(non_camel_case_types)]
 pub struct Client2;
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     #[automatically_derived]

@@ -20,6 +20,7 @@ pub(crate) struct Acme;
 )]
 #[allow(non_camel_case_types)]
 pub(crate) struct r#Async;
+#[allow(deprecated)]
 const _: () = {
     use crate::reexports::tenant::__private as __tenant;
     #[automatically_derived]

@@ -1,3 +1,4 @@
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     #[automatically_derived]

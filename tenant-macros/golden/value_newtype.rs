@@ -1,3 +1,4 @@
+#[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
     const _: __tenant::SqlType = <i64 as __tenant::Value>::TYPE;

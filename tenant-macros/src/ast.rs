@@ -2,7 +2,9 @@
 //! resolved here; an item of the wrong shape is kept as far as it goes.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, Type, Visibility, spanned::Spanned};
+use syn::{
+    Attribute, Data, DataEnum, DataStruct, DeriveInput, Fields, Type, Visibility, spanned::Spanned,
+};
 
 use crate::{
     attr::{Options, Place, TENANT},
@@ -116,18 +118,16 @@ impl Entity {
     pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
         let input = read_item(input, errors)?;
         let item = Item::from_syn(&input, Place::Entity, "entities", errors);
-        let fields = match &input.data {
-            Data::Struct(data) => match &data.fields {
-                Fields::Named(fields) => fields
-                    .named
-                    .iter()
-                    .filter_map(|field| Field::from_syn(field, errors))
-                    .collect(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        if !is_record(&input.data) {
+        let mut fields = Vec::new();
+        if let Data::Struct(DataStruct {
+            fields: Fields::Named(named),
+            ..
+        }) = &input.data
+        {
+            let read = |field| Field::from_syn(field, errors);
+            fields.extend(named.named.iter().filter_map(read));
+        }
+        if fields.is_empty() {
             let (span, kind) = describe(&input.data);
             let message = format!(
                 "`{}` is {kind}; an entity is a struct with named fields",
@@ -141,10 +141,8 @@ impl Entity {
 
 impl Field {
     fn from_syn(field: &syn::Field, errors: &Errors) -> Option<Self> {
-        let docs = field
-            .attrs
-            .iter()
-            .filter(|attr| attr.path().is_ident("doc"));
+        let attributes = field.attrs.iter();
+        let docs = attributes.filter(|attribute| attribute.path().is_ident("doc"));
         Some(Self {
             ident: field.ident.clone()?,
             vis: field.vis.clone(),
@@ -173,12 +171,12 @@ impl Shape {
                     return Some(Self::from_field(field, errors));
                 }
                 Some(_) => (data.fields.span(), "a struct of several fields"),
-                None => (data.struct_token.span, "a struct without fields"),
+                None => describe(&input.data),
             },
             Data::Union(_) => describe(&input.data),
         };
         let message = format!(
-            "`{}` is {kind}; a value is a struct of one field or an enum without data",
+            "`{}` is {kind}; a value has one field, or is an enum without data",
             input.ident
         );
         errors.push(span, message);
@@ -237,16 +235,15 @@ fn plain_variants<'a>(
     plain
 }
 
-fn is_record(data: &Data) -> bool {
-    matches!(data, Data::Struct(data) if matches!(data.fields, Fields::Named(_)))
-}
-
 /// Says what an item is, and where that is written.
 fn describe(data: &Data) -> (Span, &'static str) {
     match data {
         Data::Enum(data) => (data.enum_token.span, "an enum"),
         Data::Union(data) => (data.union_token.span, "a union"),
         Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) if fields.named.is_empty() => {
+                (data.struct_token.span, "a struct without fields")
+            }
             Fields::Named(_) => (data.struct_token.span, "a struct"),
             Fields::Unnamed(fields) => (fields.span(), "a tuple struct"),
             Fields::Unit => (data.struct_token.span, "a unit struct"),

@@ -2,7 +2,7 @@
 //! texts; and what PostgreSQL accepts as a name.
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
 
@@ -45,11 +45,12 @@ pub(crate) fn alias(prefix: &Ident, entity: &Ident) -> Ident {
 pub(crate) fn set_macro(set: &Ident) -> Ident {
     let name = set.unraw();
     if !proc_macro::is_available() {
-        return format_ident!("__tenant_set_{}", name);
+        return format_ident!("__tenant_set_{name}", span = Span::call_site());
     }
     let span = set.span().unwrap();
     let place = format!("{}:{}:{}", span.file(), span.line(), span.column());
-    format_ident!("__tenant_set_{}_{:016x}", name, fnv(place.as_bytes()))
+    let place = fnv(place.as_bytes());
+    format_ident!("__tenant_set_{name}_{place:016x}", span = Span::call_site())
 }
 
 /// FNV-1a: unlike the hashes of the standard library, the same in every build.

@@ -184,7 +184,7 @@ impl Reference {
             let message = match attr::closest(&name, ACTIONS.map(|(known, _)| known)) {
                 Some(close) => format!("unknown action `{name}`; did you mean `{close}`?"),
                 None => format!(
-                    "unknown action `{name}`; write one of `{}`",
+                    "unknown action `{name}`\nhelp: actions are `{}`",
                     ACTIONS.map(|(known, _)| known).join("`, `")
                 ),
             };
@@ -237,7 +237,7 @@ fn resolve_case(options: &Options, errors: &Errors) -> Option<Case> {
         let message = match attr::closest(&rule, Case::ALL.map(|(name, _)| name)) {
             Some(close) => format!("unknown rule `{rule}`; did you mean `{close}`?"),
             None => format!(
-                "unknown rule `{rule}`; write one of `{}`",
+                "unknown rule `{rule}`\nhelp: rules are `{}`",
                 Case::ALL.map(|(name, _)| name).join("`, `")
             ),
         };

@@ -125,3 +125,93 @@ fn quoted_list<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
 fn quoted(column: &Column) -> String {
     format!("\"{}\"", column.name.text.replace('"', "\"\""))
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+    use crate::{ast, diag::Errors};
+
+    fn render(input: proc_macro2::TokenStream) -> Statements {
+        let errors = Errors::new();
+        let ast = ast::Entity::from_syn(input, &errors).unwrap();
+        let entity = Entity::resolve(&ast, &errors);
+        errors.check().unwrap();
+        Statements::render(&entity)
+    }
+
+    /// The statement as the server would get it, with the table as `T`.
+    fn join(pieces: &[Piece]) -> String {
+        let parts = pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.as_str(),
+            Piece::Table => "T",
+            Piece::Param => "$",
+        });
+        parts.collect()
+    }
+
+    #[test]
+    fn every_column_is_named_and_quoted() {
+        let statements = render(quote! {
+            #[tenant(set = Client)]
+            struct Foo {
+                #[tenant(key)] a: i32,
+                #[tenant(key)] b: i32,
+                #[tenant(column = "say \"c\"")] c: i32,
+                #[tenant(generated)] d: i64,
+                #[tenant(default = "1")] e: i32,
+                #[tenant(skip)] f: i32,
+            }
+        });
+        assert_eq!(statements.columns, r#""a", "b", "say ""c""", "d", "e""#);
+        assert_eq!(
+            join(&statements.find),
+            r#"SELECT "a", "b", "say ""c""", "d", "e" FROM T WHERE "a" = $ AND "b" = $"#
+        );
+        assert_eq!(
+            join(&statements.insert),
+            r#"INSERT INTO T ("a", "b", "say ""c""", "e") VALUES ($, $, $, $)"#
+        );
+        assert_eq!(
+            join(&statements.update),
+            r#"UPDATE T SET "say ""c""" = $, "e" = $ WHERE "a" = $ AND "b" = $"#
+        );
+        assert_eq!(
+            join(&statements.delete),
+            r#"DELETE FROM T WHERE "a" = $ AND "b" = $"#
+        );
+        let returning = format!(" RETURNING {}", statements.columns);
+        for (plain, with) in [
+            (&statements.insert, &statements.insert_returning),
+            (&statements.update, &statements.update_returning),
+        ] {
+            assert_eq!(join(with), join(plain) + &returning);
+        }
+    }
+
+    #[test]
+    fn a_table_of_a_generated_key_has_all_statements() {
+        let statements = render(quote! {
+            #[tenant(set = Client)]
+            struct Foo { #[tenant(key, generated)] id: i64 }
+        });
+        assert_eq!(join(&statements.insert), "INSERT INTO T DEFAULT VALUES");
+        assert_eq!(
+            join(&statements.update),
+            r#"UPDATE T SET "id" = "id" WHERE "id" = $"#
+        );
+    }
+
+    #[test]
+    fn texts_are_joined() {
+        let statements = render(quote! {
+            #[tenant(set = Client)]
+            struct Foo { #[tenant(key)] a: i32, b: i32, c: i32 }
+        });
+        for pieces in [&statements.insert_returning, &statements.update_returning] {
+            let texts = |pair: &[Piece]| pair.iter().all(|piece| matches!(piece, Piece::Text(_)));
+            assert!(!pieces.windows(2).any(texts));
+        }
+    }
+}

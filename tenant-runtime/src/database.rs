@@ -223,7 +223,7 @@ impl DatabaseBuilder {
             })
             .build()
             .map_err(|error| {
-                Error::with_source(ErrorKind::InvalidInput, error.to_string(), error)
+                Error::with_source(ErrorKind::InvalidInput, "the pool cannot be built", error)
             })?;
         Ok(Database { pool })
     }

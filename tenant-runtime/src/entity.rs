@@ -115,9 +115,11 @@ pub trait RefersTo<Key> {}
 impl<Key> RefersTo<Key> for Key {}
 impl<Key> RefersTo<Key> for Option<Key> {}
 
-/// Where the derive states what must hold between a referencing and a referenced table.
-pub fn assert_reference<From: Entity, To: Entity, Field: RefersTo<To::Key>>()
+/// The table that a field references; its bounds say what must hold between the two tables.
+pub const fn reference<From: Entity, To: Entity, Field: RefersTo<To::Key>>()
+-> fn() -> &'static TableDef
 where
     To::Home: VisibleFrom<From::Home>,
 {
+    To::table
 }

@@ -225,6 +225,9 @@ impl fmt::Display for Error {
 
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        // Without a message of its own the text above is the source's, which a report of the whole
+        // chain would then show twice.
+        self.0.message.as_ref()?;
         self.0.source.as_deref().map(|source| source as _)
     }
 }

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     set::TenantSet,
-    tenant::{MemberOf, Tenant},
+    tenant::{MemberOf, Singleton, Tenant},
 };
 
 /// The shared schema of set `S`, as the tenant of the tables that live once in it.
@@ -40,6 +40,14 @@ impl<E: FixedEntity> Tenant for Fixed<E> {
     fn schema(&self) -> &str {
         E::SCHEMA
     }
+}
+
+impl<S: TenantSet> Singleton for Shared<S> {
+    const VALUE: Self = Self::INSTANCE;
+}
+
+impl<E: FixedEntity> Singleton for Fixed<E> {
+    const VALUE: Self = Self::INSTANCE;
 }
 
 impl<S: TenantSet> MemberOf<Self> for Shared<S> {}

@@ -39,7 +39,7 @@ mod transaction;
 mod value;
 
 #[cfg(feature = "json")]
-pub use self::value::Json;
+pub use self::value::{Json, JsonContent};
 pub use self::{
     database::{Database, DatabaseBuilder},
     entity::{Entity, NewRow},
@@ -51,7 +51,7 @@ pub use self::{
     session::Session,
     set::{TenantSet, UnknownTenant},
     table::Table,
-    tenant::{MemberOf, StaticTenant, Tenant},
+    tenant::{MemberOf, Singleton, StaticTenant, Tenant},
     transaction::Transaction,
     value::{Element, SqlType, TextValue, Value},
 };

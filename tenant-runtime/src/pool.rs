@@ -69,7 +69,7 @@ pub(crate) async fn checkout(pool: &Pool) -> Result<PooledConnection> {
             Error::new(ErrorKind::Connect, "the server did not accept a connection in time")
         }
         PoolError::Closed => Error::new(ErrorKind::Closed, "the database was closed"),
-        error => Error::with_source(ErrorKind::Connect, error.to_string(), error),
+        error => Error::with_source(ErrorKind::Connect, "the pool failed", error),
     })
 }
 

@@ -19,14 +19,11 @@ pub use postgres_types::{FromSql, IsNull, ToSql, Type};
 pub use tokio_postgres::Row;
 
 #[cfg(feature = "json")]
-pub use crate::value::{
-    Json, bind_json, bind_json_option, bind_json_option_or_default, bind_json_or_default,
-    decode_json, decode_json_option,
-};
+pub use crate::value::{Json, JsonContent};
 pub use crate::{
     Error, Scoped, UnknownTenant,
     def::{CheckDef, ColumnDef, HomeDef, OnDelete, ReferenceDef, Registration, TableDef},
-    entity::{Entity, NewRow, Statements, assert_reference},
+    entity::{Entity, NewRow, Statements, reference},
     expr::Column,
     home::{Fixed, FixedEntity, Shared},
     params::Params,

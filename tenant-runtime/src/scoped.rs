@@ -14,7 +14,7 @@ use crate::{
         All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Select, Update, UpdateRow,
     },
     table::Table,
-    tenant::{MemberOf, StaticTenant, Tenant},
+    tenant::{MemberOf, Singleton, Tenant},
 };
 
 /// A row of entity `E` that belongs to tenant `T`; it derefs to `E`.
@@ -50,12 +50,12 @@ impl<T: Tenant, E> Scoped<T, E> {
 /// The tenant's table. `Foo::of(tenant)` has the same as methods, for every kind of tenant.
 impl<T, E> Scoped<T, E>
 where
-    T: StaticTenant + MemberOf<E::Home>,
+    T: Singleton + MemberOf<E::Home>,
     E: Entity,
 {
     /// The handle as a value.
     pub fn table() -> Table<T, E> {
-        Table::new(T::INSTANCE)
+        Table::new(T::VALUE)
     }
 
     /// See [`Table::find`].
@@ -135,9 +135,9 @@ impl<T, E: fmt::Display> fmt::Display for Scoped<T, E> {
     }
 }
 
-impl<T: StaticTenant, E: Default> Default for Scoped<T, E> {
+impl<T: Singleton, E: Default> Default for Scoped<T, E> {
     fn default() -> Self {
-        Self::new(T::INSTANCE, E::default())
+        Self::new(T::VALUE, E::default())
     }
 }
 
@@ -169,10 +169,10 @@ impl<T, E: serde::Serialize> serde::Serialize for Scoped<T, E> {
     }
 }
 
-/// Only for a static tenant: a text does not say whose row it is, the type that it is read into does.
+/// Only for a tenant that its type tells: a text does not say whose row it is, the type that it is read into does.
 #[cfg(feature = "serde")]
-impl<'de, T: StaticTenant, E: serde::Deserialize<'de>> serde::Deserialize<'de> for Scoped<T, E> {
+impl<'de, T: Singleton, E: serde::Deserialize<'de>> serde::Deserialize<'de> for Scoped<T, E> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        E::deserialize(deserializer).map(|row| Self::new(T::INSTANCE, row))
+        E::deserialize(deserializer).map(|row| Self::new(T::VALUE, row))
     }
 }

@@ -69,6 +69,20 @@ impl<T: StaticTenant> Tenant for T {
     }
 }
 
+/// A tenant of whose type there is one value: a marker, [`Shared`] or [`Fixed`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known before the program runs",
+    note = "a value of a set, or a `Schema`, is used through `Entity::of(value)`"
+)]
+pub trait Singleton: Tenant {
+    /// That value.
+    const VALUE: Self;
+}
+
+impl<T: StaticTenant> Singleton for T {
+    const VALUE: Self = T::INSTANCE;
+}
+
 /// Says that tables of `Home` exist in this tenant's schema.
 ///
 /// `Home` is a tenant set, or [`Shared`] or [`Fixed`] for tables that live once.
@@ -108,6 +122,8 @@ pub trait Admits<Other> {
 impl<T: StaticTenant> Admits<T> for T {}
 impl<T: StaticTenant> Admits<Shared<T::Set>> for T {}
 impl<T: Tenant, E: FixedEntity> Admits<Fixed<E>> for T {}
+
+impl<S: TenantSet> Admits<Self> for Shared<S> {}
 
 impl<S: TenantSet> MemberOf<S> for crate::Schema {}
 impl<S: TenantSet> Admits<Shared<S>> for crate::Schema {}

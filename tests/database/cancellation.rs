@@ -74,9 +74,8 @@ async fn operation(db: &Database, kind: u64, polls: u64) {
                     .await?;
                 tx.transaction(async |tx| Client2Person::delete_all().execute(tx).await)
                     .await?;
-                Err::<(), _>(Error::from(
-                    Client2Person::find(-1).fetch_one(tx).await.unwrap_err(),
-                ))
+                // No such row: the error that rolls back.
+                Client2Person::find(-1).fetch_one(tx).await
             });
             if let Some(result) = drop_after(work, polls).await {
                 assert_eq!(result.unwrap_err().kind(), ErrorKind::NotFound);

@@ -6,8 +6,8 @@ use tenant::prelude::*;
 use crate::{
     TestResult,
     model::{
-        Cents, Client, Client1, Client1Login, Client1Person, Client2Person, Country, Event,
-        FixedEvent, Login, NewEvent, NewPerson, Person, SharedCountry, Standing, database, person,
+        Cents, Client, Client1, Client1Login, Client1Person, Client2Person, Country, FixedEvent,
+        Login, NewEvent, NewPerson, Person, SharedCountry, Standing, database, person,
     },
 };
 
@@ -211,20 +211,18 @@ async fn tables_that_live_once_are_seen_from_every_tenant() -> TestResult {
         code: "NO".into(),
         name: "Norway".into(),
     };
-    let norway: SharedCountry = Country::of(Shared::INSTANCE)
-        .insert(norway)
-        .fetch_one(&db)
+    let norway: SharedCountry = db
+        .transaction(Shared::INSTANCE, async |tx| {
+            SharedCountry::insert(norway).fetch_one(tx).await
+        })
         .await?;
     let session = db.session(Client1).await?;
-    let seen = Country::of(Shared::INSTANCE)
-        .find("NO".into())
-        .fetch_one(&session)
-        .await?;
+    let seen = SharedCountry::find("NO".into()).fetch_one(&session).await?;
     assert_eq!(seen, norway);
-    let event = Event::of(tenant::Fixed::INSTANCE).insert(NewEvent {
+    let event = NewEvent {
         text: "start".into(),
-    });
-    let event: FixedEvent = event.fetch_one(&session).await?;
+    };
+    let event: FixedEvent = FixedEvent::insert(event).fetch_one(&session).await?;
     assert_eq!(event.id, 1);
     let abroad = NewPerson {
         country: Some("XX".into()),

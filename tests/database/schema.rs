@@ -76,7 +76,10 @@ async fn a_schema_of_run_time_lives_and_goes() -> TestResult {
     let client = plain_client(&server).await;
     assert!(relations(&client, fresh.name()).await.is_empty());
     let error = Person::of(fresh).all().count(&db).await.unwrap_err();
-    assert_eq!(error.code().map(|code| code.code()), Some("42P01"));
+    assert_eq!(
+        error.code().map(tokio_postgres::error::SqlState::code),
+        Some("42P01")
+    );
     assert_eq!(error.schema(), Some("Client \"2041\""));
     Ok(())
 }

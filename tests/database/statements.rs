@@ -130,7 +130,10 @@ async fn in_a_transaction_the_caller_starts_over() -> TestResult {
         .await?;
     let read = async |tx: &mut Transaction<'_, Client1>| Client1Person::all().fetch_all(tx).await;
     let error = session.transaction(read).await.unwrap_err();
-    assert_eq!(error.code().map(|code| code.code()), Some("0A000"));
+    assert_eq!(
+        error.code().map(tokio_postgres::error::SqlState::code),
+        Some("0A000")
+    );
     assert!(session.transaction(read).await?.is_empty());
     Ok(())
 }

@@ -47,7 +47,10 @@ async fn terminator(socket: PathBuf) -> std::io::Result<(u16, CertificateDer<'st
             tokio::spawn(async move {
                 let mut request = [0; 8];
                 stream.read_exact(&mut request).await?;
-                assert_eq!(request, SSL_REQUEST, "the client asks for TLS before anything else");
+                assert_eq!(
+                    request, SSL_REQUEST,
+                    "the client asks for TLS before anything else"
+                );
                 stream.write_all(b"S").await?;
                 let mut inside = acceptor.accept(stream).await?;
                 let mut server = UnixStream::connect(socket).await?;
@@ -83,7 +86,9 @@ async fn statements_run_over_tls() -> TestResult {
     let (port, certificate) = terminator(socket(&server)).await?;
     let name = server.name();
     let url = format!("postgresql://postgres@localhost:{port}/{name}?sslmode=require");
-    let db = Database::builder(&url).tls(trusting(Some(certificate))).build()?;
+    let db = Database::builder(&url)
+        .tls(trusting(Some(certificate)))
+        .build()?;
     Client::create_all(&db).await?;
     let ada = Client1Person::insert(person("Ada")).fetch_one(&db).await?;
     assert_eq!(ada.name, "Ada");

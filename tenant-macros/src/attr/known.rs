@@ -123,6 +123,25 @@ const OPTIONS: &[Spec] = &[
     once(Place::Text, RENAME, Form::Text),
 ];
 
+/// What other libraries call an option.
+const SYNONYMS: &[(Place, &str, &str)] = &[
+    (Place::Tenant, "name", SCHEMA),
+    (Place::Tenant, "rename", SCHEMA),
+    (Place::Entity, "name", TABLE),
+    (Place::Entity, "rename", TABLE),
+    (Place::Entity, "table_name", TABLE),
+    (Place::Field, "auto", GENERATED),
+    (Place::Field, "column_name", COLUMN),
+    (Place::Field, "foreign_key", REFERENCES),
+    (Place::Field, "id", KEY),
+    (Place::Field, "ignore", SKIP),
+    (Place::Field, "name", COLUMN),
+    (Place::Field, "primary", KEY),
+    (Place::Field, "primary_key", KEY),
+    (Place::Field, "rename", COLUMN),
+    (Place::Text, "name", RENAME),
+];
+
 /// Why a name is not an option of a place.
 pub(super) struct Unknown {
     pub(super) message: String,
@@ -138,20 +157,32 @@ pub(super) fn find_spec(name: &Ident, place: Place) -> Result<&'static Spec, Unk
     if let Some(spec) = spec_at(place).or_else(tolerated) {
         return Ok(spec);
     }
-    if let Some(home) = home_of(&name, place) {
+    let meant = meant_by(&name, place);
+    if let (None, Some(home)) = (meant, home_of(&name, place)) {
         let (home, here) = (home.describe(), place.describe());
         return Err(Unknown {
             message: format!("`{name}` belongs on {home}, not on {here}; move it there"),
             meant: None,
         });
     }
-    let meant = closest(&name, specs(place).map(|spec| spec.name))
-        .and_then(|meant| specs(place).find(|spec| spec.name == meant));
     let message = match meant {
         Some(spec) => format!("unknown option `{name}`; did you mean `{}`?", spec.name),
         None => format!("unknown option `{name}`\nhelp: {}", describe_options(place)),
     };
     Err(Unknown { message, meant })
+}
+
+/// The option that a wrong name stands for: by another library's name for it, or misspelt, unless
+/// the name is right elsewhere.
+fn meant_by(name: &str, place: Place) -> Option<&'static Spec> {
+    let mut synonyms = SYNONYMS.iter();
+    let synonym = synonyms.find(|(at, known, _)| *at == place && *known == name);
+    let meant = match synonym {
+        Some((_, _, meant)) => *meant,
+        None if home_of(name, place).is_some() => return None,
+        None => closest(name, specs(place).map(|spec| spec.name))?,
+    };
+    specs(place).find(|spec| spec.name == meant)
 }
 
 fn specs(place: Place) -> impl Iterator<Item = &'static Spec> {
@@ -257,9 +288,16 @@ mod tests {
             let found = closest(written, specs(Place::Field).map(|spec| spec.name));
             assert_eq!(found, Some(meant), "{written}");
         }
-        for written in ["primary", "x", "nullable", "foreign_key", ""] {
+        for written in ["x", "nullable", ""] {
             let found = closest(written, specs(Place::Field).map(|spec| spec.name));
             assert_eq!(found, None, "{written}");
+        }
+    }
+
+    #[test]
+    fn synonyms_stand_for_options() {
+        for (place, name, _) in SYNONYMS {
+            assert!(meant_by(name, *place).is_some(), "{name}");
         }
     }
 

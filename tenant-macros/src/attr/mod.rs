@@ -81,8 +81,8 @@ impl Options {
             return Err(input.error(message));
         };
         let span = ident.span();
-        let spec = match find_spec(&ident, place) {
-            Ok(spec) => spec,
+        let (spec, guessed) = match find_spec(&ident, place) {
+            Ok(spec) => (spec, false),
             Err(unknown) => {
                 errors.push(span, unknown.message);
                 // Reading on as what was meant keeps this error from causing others.
@@ -90,14 +90,14 @@ impl Options {
                     self.unreadable = true;
                     return skip_option(input);
                 };
-                meant
+                (meant, true)
             }
         };
         let (name, value) = (spec.name, read_value(input, spec, span)?);
-        if self.has(name) && !spec.repeats {
-            errors.push(span, format!("option `{name}` is given twice; remove one"));
-        } else {
+        if spec.repeats || !self.has(name) {
             self.given.push(Given { name, span, value });
+        } else if !guessed {
+            errors.push(span, format!("option `{name}` is given twice; remove one"));
         }
         Ok(())
     }

@@ -34,7 +34,7 @@ pub(crate) fn expand_columns(entity: &Entity) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[allow(dead_code, missing_debug_implementations)]
+        #[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
         #vis struct #columns<__T> {
             #(#fields)*
         }

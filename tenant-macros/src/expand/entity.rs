@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::{
     columns::expand_constructor,
     expand_aliases, expand_block, expand_columns, expand_new_row,
-    field::{Action, as_value, expand_bind, expand_bind_field, expand_decode, stored_type},
+    field::{Action, expand_bind, expand_bind_field, expand_decode},
     internal,
     new_row::expand_binding,
     number,
@@ -43,7 +43,6 @@ pub(crate) fn expand_entity(entity: &Entity) -> TokenStream {
         expand_binding(entity),
         expand_home(entity),
         expand_registration(entity),
-        expand_assertions(entity),
     ];
     let block = expand_block(&entity.krate, &items.into_iter().collect());
     quote! {
@@ -110,9 +109,11 @@ fn expand_types(entity: &Entity) -> TokenStream {
     } else {
         ident.clone()
     };
+    // A set that is less visible than the entity is an error at the set.
+    let at = set.span().resolved_at(internal());
+    let homes = quote_spanned!(at=> type Home = #home; type Set = #set;);
     quote! {
-        type Home = #home;
-        type Set = #set;
+        #homes
         type Key = #key;
         type New = #new;
         type Columns<__T: __tenant::Tenant> = #columns<__T>;
@@ -164,17 +165,4 @@ fn expand_registration(entity: &Entity) -> TokenStream {
     quote! {
         __tenant::inventory::submit! { __tenant::Registration::new::<#ident>() }
     }
-}
-
-/// Expands to what must hold between this table and those that it references.
-fn expand_assertions(entity: &Entity) -> TokenStream {
-    let ident = &entity.ident;
-    let assertions = entity.columns.iter().filter_map(|column| {
-        let target = &column.reference.as_ref()?.target;
-        let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
-        Some(quote_spanned! {target.span().resolved_at(internal())=>
-            const _: fn() = __tenant::assert_reference::<#ident, #target, #value::NotNull>;
-        })
-    });
-    assertions.collect()
 }

@@ -10,6 +10,8 @@ use crate::model::{Column, Storage};
 /// What the runtime does with a value.
 #[derive(Clone, Copy)]
 pub(super) enum Action {
+    /// Names it in SQL.
+    Type,
     Decode,
     Bind,
     /// Binds an option of which none is left to the column's default.
@@ -26,8 +28,7 @@ pub(super) fn stored_type(column: &Column, private: &TokenStream) -> TokenStream
     }
 }
 
-/// `<Ty as Value>`, at the place of the type: every use of a field's type goes through this one
-/// path, so that a type that fits no column is reported once, at the field.
+/// `<Ty as Value>`, at the place of the type.
 pub(super) fn as_value(ty: &Type, stored: &TokenStream) -> TokenStream {
     quote_spanned!(ty.span().resolved_at(internal())=> <#stored as __tenant::Value>)
 }
@@ -55,18 +56,21 @@ pub(super) fn expand_bind_field(column: &Column) -> TokenStream {
     )
 }
 
-/// Expands to the runtime's function for this kind of column.
-fn expand_function(column: &Column, action: Action) -> TokenStream {
-    let name = match (&column.storage, action) {
-        (Storage::Plain, Action::Decode) => "decode",
-        (Storage::Plain, Action::Bind) => "bind",
-        (Storage::Plain, Action::BindOrDefault) => "bind_or_default",
-        (Storage::Json, Action::Decode) => "decode_json",
-        (Storage::Json, Action::Bind) => "bind_json",
-        (Storage::Json, Action::BindOrDefault) => "bind_json_or_default",
-        (Storage::JsonOption(_), Action::Decode) => "decode_json_option",
-        (Storage::JsonOption(_), Action::Bind) => "bind_json_option",
-        (Storage::JsonOption(_), Action::BindOrDefault) => "bind_json_option_or_default",
+/// Expands to the runtime's function, or constant, for this kind of column.
+///
+/// Every use of a field's type goes through one path, `<Ty as Value>` or `<Ty as JsonContent>`, so
+/// that a type that fits no column is reported once, at the field.
+pub(super) fn expand_function(column: &Column, action: Action) -> TokenStream {
+    let option = matches!(column.storage, Storage::JsonOption(_));
+    let name = match (action, option) {
+        (Action::Type, false) => "TYPE",
+        (Action::Type, true) => "OPTION_TYPE",
+        (Action::Decode, false) => "decode",
+        (Action::Decode, true) => "decode_option",
+        (Action::Bind, false) => "bind",
+        (Action::Bind, true) => "bind_option",
+        (Action::BindOrDefault, false) => "bind_or_default",
+        (Action::BindOrDefault, true) => "bind_option_or_default",
     };
     let name = Ident::new(name, internal());
     let content = match &column.storage {
@@ -77,5 +81,6 @@ fn expand_function(column: &Column, action: Action) -> TokenStream {
         Storage::Json => &column.ty,
         Storage::JsonOption(content) => content,
     };
-    quote_spanned!(column.ty.span().resolved_at(internal())=> __tenant::#name::<#content>)
+    let span = column.ty.span().resolved_at(internal());
+    quote_spanned!(span=> <#content as __tenant::JsonContent>::#name)
 }

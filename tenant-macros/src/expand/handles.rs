@@ -38,7 +38,7 @@ pub(crate) fn expand_aliases(entity: &Entity) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
-        #[allow(dead_code)]
+        #[allow(dead_code, deprecated, non_camel_case_types)]
         #vis type #alias = #private::Scoped<#tenant, #ident>;
     }
 }
@@ -107,7 +107,7 @@ pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
         );
         quote! {
             #[doc = #doc]
-            #[allow(dead_code, non_camel_case_types)]
+            #[allow(dead_code, deprecated, non_camel_case_types)]
             #vis type #alias =
                 #private::Scoped<<#set as #private::Variant<#index>>::Tenant, #entity>;
         }

@@ -37,9 +37,11 @@ fn number(index: usize) -> Literal {
     Literal::usize_unsuffixed(index)
 }
 
-/// Wraps impls so that they can say `__tenant` for the library.
+/// Wraps impls so that they can say `__tenant` for the library, and name what the user marked as
+/// deprecated.
 pub(crate) fn expand_block(krate: &Path, items: &TokenStream) -> TokenStream {
     quote! {
+        #[allow(deprecated)]
         const _: () = {
             use #krate::__private as __tenant;
             #items

@@ -1,12 +1,12 @@
 //! The constants of an entity: the definition of its table, and its statements as pieces.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::{
-    field::{as_value, stored_type},
-    number,
+    field::{Action, as_value, expand_function, stored_type},
+    internal, number,
 };
 use crate::{
     model::{Column, Entity, Group, Home, Source},
@@ -29,7 +29,8 @@ pub(super) fn expand_table(entity: &Entity) -> TokenStream {
     let key = entity.key.iter().copied().map(number);
     let (uniques, indexes) = (groups(&entity.uniques), groups(&entity.indexes));
     let enumerated = entity.columns.iter().enumerate();
-    let references = enumerated.filter_map(|(index, column)| expand_reference(index, column));
+    let references =
+        enumerated.filter_map(|(index, column)| expand_reference(entity, index, column));
     let checks = entity.checks.iter().map(|check| {
         let (column, expression) = (optional(check.column.map(number)), &check.expression);
         quote!(__tenant::CheckDef { column: #column, expression: #expression })
@@ -51,7 +52,7 @@ pub(super) fn expand_table(entity: &Entity) -> TokenStream {
 
 fn expand_column(column: &Column) -> TokenStream {
     let (name, field) = (&column.name.text, column.ident.unraw().to_string());
-    let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
+    let ty = expand_function(column, Action::Type);
     let generated = matches!(column.source, Source::Generated);
     let default = optional(match &column.source {
         Source::Default(sql) => Some(sql),
@@ -61,21 +62,26 @@ fn expand_column(column: &Column) -> TokenStream {
         __tenant::ColumnDef {
             name: #name,
             field: #field,
-            ty: #value::TYPE,
+            ty: #ty,
             generated: #generated,
             default: #default,
         }
     }
 }
 
-fn expand_reference(index: usize, column: &Column) -> Option<TokenStream> {
+/// The one place that names the target: its bounds say what must hold between the two tables.
+fn expand_reference(entity: &Entity, index: usize, column: &Column) -> Option<TokenStream> {
     let reference = column.reference.as_ref()?;
-    let (target, action) = (&reference.target, &reference.on_delete);
+    let (ident, target, action) = (&entity.ident, &reference.target, &reference.on_delete);
+    let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
     let index = number(index);
+    let function = quote_spanned! {target.span().resolved_at(internal())=>
+        __tenant::reference::<#ident, #target, #value::NotNull>()
+    };
     Some(quote! {
         __tenant::ReferenceDef {
             column: #index,
-            target: <#target as __tenant::Entity>::table,
+            target: #function,
             on_delete: __tenant::OnDelete::#action,
         }
     })

@@ -16,8 +16,10 @@ use crate::{
 };
 
 /// The most parameters of one statement; the protocol counts them in 16 bits.
+///
+/// An [`InsertMany`] has one for each value that is not left to its default.
 /// Source: <https://www.postgresql.org/docs/current/limits.html>.
-const MAX_PARAMS: usize = 65_535;
+pub const MAX_PARAMS: usize = 65_535;
 
 /// An insert of one row.
 #[must_use = "a statement does nothing until a verb such as `fetch_one` runs it"]

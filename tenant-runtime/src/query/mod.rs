@@ -13,7 +13,7 @@ mod verbs;
 pub use self::{
     delete::{Delete, DeleteRow},
     find::Find,
-    insert::{Insert, InsertMany},
+    insert::{Insert, InsertMany, MAX_PARAMS},
     rows::Rows,
     select::{All, Filtered, Page, Select},
     update::{Update, UpdateRow},

@@ -15,8 +15,74 @@ use crate::{
 
 pub use postgres_types::Json;
 
-/// A type that a `jsonb` column stores.
-pub trait JsonContent: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static {}
+/// A type that a `jsonb` column stores: any that serde reads and writes.
+///
+/// It provides what the derive on an entity needs for a `#[tenant(json)]` field, whose type is the
+/// content itself, not a [`Json`] of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored as JSON",
+    label = "not a serde type",
+    note = "derive `Serialize`, `Deserialize` and `Debug` for it"
+)]
+pub trait JsonContent:
+    Sized + Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static
+{
+    /// The SQL type of the column.
+    const TYPE: SqlType = SqlType::new("jsonb");
+
+    /// The SQL type of the column of an `Option` of it; none is SQL's NULL, not JSON's.
+    const OPTION_TYPE: SqlType = <Option<Json<Self>> as Value>::TYPE;
+
+    /// Decodes the content.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when the document is no `Self`.
+    fn decode(row: &Row, index: usize) -> Result<Self> {
+        <Json<Self> as Value>::decode(row, index).map(|document| document.0)
+    }
+
+    /// Decodes the content of a column that may be null.
+    ///
+    /// # Errors
+    ///
+    /// As [`JsonContent::decode`].
+    fn decode_option(row: &Row, index: usize) -> Result<Option<Self>> {
+        <Option<Json<Self>> as Value>::decode(row, index)
+            .map(|document| document.map(|json| json.0))
+    }
+
+    /// Binds the content.
+    fn bind<'a>(content: &'a Self, params: &mut Params<'a>) {
+        params.push_owned(JsonRef(Json(content)));
+    }
+
+    /// Binds the content of a field that has a default.
+    fn bind_or_default<'a>(content: Option<&'a Self>, params: &mut Params<'a>) {
+        match content {
+            Some(content) => Self::bind(content, params),
+            None => params.push_default(),
+        }
+    }
+
+    /// Binds the content of an optional field.
+    fn bind_option<'a>(content: &'a Option<Self>, params: &mut Params<'a>) {
+        match content {
+            Some(content) => Self::bind(content, params),
+            None => params.push(&None::<serde_json::Value>),
+        }
+    }
+
+    /// Binds the content of an optional field that has a default.
+    fn bind_option_or_default<'a>(content: Option<&'a Option<Self>>, params: &mut Params<'a>) {
+        match content {
+            Some(content) => Self::bind_option(content, params),
+            None => params.push_default(),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl<C: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static> JsonContent for C {}
 
 impl<C: JsonContent> Value for Json<C> {
@@ -54,54 +120,4 @@ impl<C: JsonContent> Param for JsonRef<'_, C> {
     fn sql_type(&self) -> Type {
         Type::JSONB
     }
-}
-
-/// Binds the content of a `#[tenant(json)]` field.
-pub fn bind_json<'a, C: JsonContent>(content: &'a C, params: &mut Params<'a>) {
-    params.push_owned(JsonRef(Json(content)));
-}
-
-/// Binds the content of an optional `#[tenant(json)]` field; none is SQL's NULL, not JSON's.
-pub fn bind_json_option<'a, C: JsonContent>(content: &'a Option<C>, params: &mut Params<'a>) {
-    match content {
-        Some(content) => bind_json(content, params),
-        None => params.push(&None::<serde_json::Value>),
-    }
-}
-
-/// Binds the content of a `#[tenant(json)]` field that has a default.
-pub fn bind_json_or_default<'a, C: JsonContent>(content: Option<&'a C>, params: &mut Params<'a>) {
-    match content {
-        Some(content) => bind_json(content, params),
-        None => params.push_default(),
-    }
-}
-
-/// Binds the content of an optional `#[tenant(json)]` field that has a default.
-pub fn bind_json_option_or_default<'a, C: JsonContent>(
-    content: Option<&'a Option<C>>,
-    params: &mut Params<'a>,
-) {
-    match content {
-        Some(content) => bind_json_option(content, params),
-        None => params.push_default(),
-    }
-}
-
-/// Decodes the content of a `#[tenant(json)]` field.
-///
-/// # Errors
-///
-/// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when the document is not a `C`.
-pub fn decode_json<C: JsonContent>(row: &Row, index: usize) -> Result<C> {
-    <Json<C> as Value>::decode(row, index).map(|document| document.0)
-}
-
-/// Decodes the content of an optional `#[tenant(json)]` field.
-///
-/// # Errors
-///
-/// As [`decode_json`].
-pub fn decode_json_option<C: JsonContent>(row: &Row, index: usize) -> Result<Option<C>> {
-    <Option<Json<C>> as Value>::decode(row, index).map(|document| document.map(|json| json.0))
 }

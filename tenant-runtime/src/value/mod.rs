@@ -16,10 +16,7 @@ use tokio_postgres::Row;
 use crate::{Error, Result, params::Params};
 
 #[cfg(feature = "json")]
-pub use self::json::{
-    Json, bind_json, bind_json_option, bind_json_option_or_default, bind_json_or_default,
-    decode_json, decode_json_option,
-};
+pub use self::json::{Json, JsonContent};
 pub use self::text_enum::{TextEnum, enum_accepts, enum_from_sql, enum_to_sql};
 
 /// A Rust type that a PostgreSQL column stores.
