@@ -36,25 +36,28 @@ pub async fn prepare(db: &Database) -> Result<bool> {
     Ok(false)
 }
 
-/// Loads the tables that the carriers share, each unless it has rows already.
+/// Loads the tables that the carriers share, each unless it has rows already, in one transaction.
 ///
 /// # Errors
 ///
 /// When a file cannot be read, and any error of the server.
 pub async fn load_shared(db: &Database) -> Result<()> {
-    load_table::<Airline>(db, "airlines.csv").await?;
-    load_table::<Airport>(db, "airports.csv").await?;
-    load_table::<Plane>(db, "planes.csv").await
+    db.transaction(Shared::INSTANCE, async |tx| {
+        load_table::<Airline>(tx, "airlines.csv").await?;
+        load_table::<Airport>(tx, "airports.csv").await?;
+        load_table::<Plane>(tx, "planes.csv").await
+    })
+    .await
 }
 
-async fn load_table<E>(db: &Database, file: &str) -> Result<()>
+async fn load_table<E>(executor: &dyn Executor<Shared<Carrier>>, file: &str) -> Result<()>
 where
     E: Entity<Home = Shared<Carrier>, New = E> + DeserializeOwned,
 {
     let table = E::of(Shared::INSTANCE);
-    if !table.all().exists(db).await? {
+    if !table.all().exists(executor).await? {
         let rows: Vec<E> = read(&committed(file))?;
-        table.insert_many(rows).execute(db).await?;
+        table.insert_many(rows).execute(executor).await?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     AT_ONCE,
     carriers::Carrier,
     figures::{Delays, Figures, Report, Tally},
-    model::{Airline, Airport, Flight},
+    model::{Flight, SharedAirline, SharedAirport},
 };
 
 const HEADER: [&str; 8] = [
@@ -67,7 +67,7 @@ async fn tally(db: &Database, carrier: Carrier) -> Result<Tally, Error> {
 ///
 /// Any error of the server.
 pub async fn render(db: &Database, report: &Report) -> Result<Table> {
-    let airlines = Airline::of(Shared::INSTANCE).all().fetch_all(db).await?;
+    let airlines = SharedAirline::all().fetch_all(db).await?;
     let airlines: HashMap<_, _> = airlines
         .iter()
         .map(|row| (&*row.carrier, &*row.name))
@@ -75,8 +75,7 @@ pub async fn render(db: &Database, report: &Report) -> Result<Table> {
     let figures = report.carriers.values().chain([&report.total]);
     let busiest = figures.filter_map(|figures| figures.busiest.as_ref());
     let codes: Vec<String> = busiest.map(|busiest| busiest.dest.clone()).collect();
-    let airports = Airport::of(Shared::INSTANCE)
-        .filter(|airport| airport.faa.in_list(codes))
+    let airports = SharedAirport::filter(|airport| airport.faa.in_list(codes))
         .fetch_all(db)
         .await?;
     let airports: HashMap<_, _> = airports.iter().map(|row| (&*row.faa, &*row.name)).collect();
