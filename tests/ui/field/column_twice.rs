@@ -1,0 +1,18 @@
+use tenant::prelude::*;
+
+#[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+enum Client {
+    Client1,
+}
+
+#[derive(Entity)]
+#[tenant(set = Client)]
+struct Foo {
+    #[tenant(key)]
+    id: i64,
+    first: String,
+    #[tenant(column = "first")]
+    last: String,
+}
+
+fn main() {}

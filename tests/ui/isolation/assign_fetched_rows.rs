@@ -1,0 +1,11 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+use tenant::prelude::*;
+
+async fn wrong(db: &Database) -> Result<Vec<Client2Foo>> {
+    Client1Foo::all().fetch_all(db).await
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+use tenant::prelude::*;
+
+fn wrong() {
+    let other = Foo::of(Client1).columns();
+    let _ = Client2Foo::filter(|foo| foo.name.eq(other.name));
+}
+
+fn main() {}

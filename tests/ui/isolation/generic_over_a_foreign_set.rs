@@ -1,0 +1,11 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+use tenant::prelude::*;
+
+fn wrong<T: StaticTenant<Set = Vendor>>() {
+    let _ = Foo::of(T::INSTANCE).find(7);
+}
+
+fn main() {}

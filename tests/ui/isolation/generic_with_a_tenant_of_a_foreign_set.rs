@@ -1,0 +1,15 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+use tenant::prelude::*;
+
+fn find<T: StaticTenant<Set = Client>>() {
+    let _ = Foo::of(T::INSTANCE).find(7);
+}
+
+fn wrong() {
+    find::<Vendor1>();
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+use tenant::prelude::*;
+
+#[derive(Entity)]
+#[tenant(set = Client)]
+struct Baz {
+    #[tenant(key)]
+    id: i64,
+    #[tenant(references = Part)]
+    parent: i64,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+use tenant::prelude::*;
+
+async fn wrong(db: &Database) {
+    let _ = Client::create_schema(db, &Vendor1).await;
+}
+
+fn main() {}

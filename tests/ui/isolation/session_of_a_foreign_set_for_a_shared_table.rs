@@ -1,0 +1,11 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+use tenant::prelude::*;
+
+async fn wrong(session: &Session<Vendor1>) {
+    let _ = Airport::of(Shared::INSTANCE).all().fetch_all(session).await;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use tenant::prelude::*;
+
+#[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+enum Client {}
+
+fn main() {}

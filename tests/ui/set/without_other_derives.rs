@@ -1,0 +1,8 @@
+use tenant::prelude::*;
+
+#[derive(TenantSet)]
+enum Client {
+    Client1,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+
+fn wrong() {
+    let _ = Client1Foo::filter(|foo| foo.id.in_list(7));
+}
+
+fn main() {}

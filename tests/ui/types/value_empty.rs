@@ -1,0 +1,6 @@
+use tenant::prelude::*;
+
+#[derive(Value, Clone, Copy, Debug)]
+enum Status {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use tenant::prelude::*;
+
+#[derive(Value, Debug)]
+struct Id<T>(T);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use tenant::prelude::*;
+
+#[derive(Value, Clone, Copy, Debug)]
+struct Nothing;
+
+fn main() {}

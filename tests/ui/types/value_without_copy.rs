@@ -1,0 +1,8 @@
+use tenant::prelude::*;
+
+#[derive(Value, Clone, Debug)]
+enum Status {
+    Open,
+}
+
+fn main() {}

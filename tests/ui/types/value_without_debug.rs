@@ -1,0 +1,6 @@
+use tenant::prelude::*;
+
+#[derive(Value, Clone, Copy)]
+struct Cents(i64);
+
+fn main() {}
