@@ -17,15 +17,22 @@ use crate::sql::Sql;
 
 /// The statements of one connection.
 pub(crate) struct StatementCache {
-    /// By fingerprint; absent when the bound is zero.
-    entries: Option<Mutex<LruCache<u64, Entry, FxBuildHasher>>>,
+    /// Absent when the bound is zero.
+    known: Option<Mutex<Known>>,
+}
+
+struct Known {
+    prepared: LruCache<u64, Entry, FxBuildHasher>,
+    /// The fingerprints of statements that were used once. Apart from the prepared ones, so that
+    /// however many statements are never used again, they close none that is in use. Two with one
+    /// fingerprint merely have one of them prepared too early.
+    seen: LruCache<u64, (), FxBuildHasher>,
 }
 
 struct Entry {
     sql: Sql,
     schema: Box<str>,
-    /// Absent after the first use.
-    prepared: Option<Statement>,
+    statement: Statement,
 }
 
 /// How a statement is to be run.
@@ -40,64 +47,64 @@ pub(crate) enum Plan {
 
 impl StatementCache {
     pub(crate) fn new(bound: usize) -> Self {
-        let entries = NonZeroUsize::new(bound)
-            .map(|bound| Mutex::new(LruCache::with_hasher(bound, FxBuildHasher)));
-        Self { entries }
+        let known = NonZeroUsize::new(bound).map(|bound| {
+            Mutex::new(Known {
+                prepared: LruCache::with_hasher(bound, FxBuildHasher),
+                seen: LruCache::with_hasher(bound, FxBuildHasher),
+            })
+        });
+        Self { known }
     }
 
     /// Looks a statement up, and notes that it was used.
     pub(crate) fn plan(&self, sql: &Sql, schema: &str) -> Plan {
-        let Some(mut entries) = self.lock() else {
+        let Some(mut known) = self.lock() else {
             return Plan::Unprepared;
         };
+        let Known { prepared, seen } = &mut *known;
         let fingerprint = sql.fingerprint(schema);
-        match entries.get(&fingerprint) {
-            Some(entry) if entry.is(sql, schema) => match &entry.prepared {
-                Some(statement) => Plan::Prepared(statement.clone()),
-                None => Plan::Prepare,
-            },
-            // Two statements with one fingerprint share a place; the later one goes without.
-            Some(_) => Plan::Unprepared,
-            None => {
-                entries.put(fingerprint, Entry::new(sql, schema, None));
-                Plan::Unprepared
-            }
+        match prepared.get(&fingerprint) {
+            Some(entry) if entry.is(sql, schema) => Plan::Prepared(entry.statement.clone()),
+            None if seen.put(fingerprint, ()).is_some() => Plan::Prepare,
+            // New; or of another statement's fingerprint, whose place it does not take.
+            None | Some(_) => Plan::Unprepared,
         }
     }
 
     /// Keeps a statement that was prepared.
     pub(crate) fn store(&self, sql: &Sql, schema: &str, statement: Statement) {
-        if let Some(mut entries) = self.lock() {
-            entries.put(
-                sql.fingerprint(schema),
-                Entry::new(sql, schema, Some(statement)),
+        if let Some(mut known) = self.lock() {
+            let fingerprint = sql.fingerprint(schema);
+            let (sql, schema) = (sql.clone(), schema.into());
+            known.seen.pop(&fingerprint);
+            known.prepared.put(
+                fingerprint,
+                Entry {
+                    sql,
+                    schema,
+                    statement,
+                },
             );
         }
     }
 
-    /// Forgets a statement that the server no longer runs.
+    /// Forgets a statement that the server refuses.
     pub(crate) fn remove(&self, sql: &Sql, schema: &str) {
-        if let Some(mut entries) = self.lock() {
-            entries.pop(&sql.fingerprint(schema));
+        if let Some(mut known) = self.lock() {
+            let fingerprint = sql.fingerprint(schema);
+            known.prepared.pop(&fingerprint);
+            known.seen.pop(&fingerprint);
         }
     }
 
-    fn lock(&self) -> Option<MutexGuard<'_, LruCache<u64, Entry, FxBuildHasher>>> {
-        // Every critical section leaves the map whole, also when it panics.
-        let entries = self.entries.as_ref()?;
-        Some(entries.lock().unwrap_or_else(PoisonError::into_inner))
+    fn lock(&self) -> Option<MutexGuard<'_, Known>> {
+        // Every critical section leaves the maps whole, also when it panics.
+        let known = self.known.as_ref()?;
+        Some(known.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Entry {
-    fn new(sql: &Sql, schema: &str, prepared: Option<Statement>) -> Self {
-        Self {
-            sql: sql.clone(),
-            schema: schema.into(),
-            prepared,
-        }
-    }
-
     fn is(&self, sql: &Sql, schema: &str) -> bool {
         *self.schema == *schema && self.sql == *sql
     }
@@ -121,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_recently_used_statement_makes_room() {
+    fn what_was_not_used_for_longest_makes_room() {
         let cache = StatementCache::new(2);
         let sql = Sql::Fixed(&[Piece::Table("foo")]);
         for schema in ["a", "b", "a", "c"] {

@@ -7,7 +7,7 @@ use std::sync::{
 
 use tokio_postgres::Client;
 
-use crate::cache::StatementCache;
+use crate::{cache::StatementCache, transaction::Fate};
 
 /// A connection of the pool.
 pub(crate) struct Connection {
@@ -30,10 +30,12 @@ pub(crate) struct State {
 pub(crate) enum Condition {
     /// Only this library's own statements ran on it, and none of them leaves anything behind.
     Clean = 0,
+    /// A statement may still be running on it: its answer was not read to the end.
+    Busy = 1,
     /// The user had the client: the session's settings may have changed.
-    Touched = 1,
+    Touched = 2,
     /// Something may be left on the server that no reset finds; it is closed.
-    Unknown = 2,
+    Unknown = 3,
 }
 
 impl State {
@@ -49,7 +51,8 @@ impl State {
     pub(crate) fn condition(&self) -> Condition {
         match self.condition.load(Ordering::Acquire) {
             0 => Condition::Clean,
-            1 => Condition::Touched,
+            1 => Condition::Busy,
+            2 => Condition::Touched,
             _ => Condition::Unknown,
         }
     }
@@ -85,6 +88,37 @@ impl Drop for Doubt<'_> {
     fn drop(&mut self) {
         if let Some(state) = self.0 {
             state.mark(Condition::Unknown);
+        }
+    }
+}
+
+/// Notes that an answer was not read to its end, unless it was.
+///
+/// Until then the server may still be at work for a caller who has gone, and what it says may be
+/// an error that nobody sees.
+pub(crate) struct Unread<'a> {
+    state: Option<&'a State>,
+    fate: Option<&'a Fate>,
+}
+
+impl<'a> Unread<'a> {
+    pub(crate) fn on(state: Option<&'a State>, fate: Option<&'a Fate>) -> Self {
+        Self { state, fate }
+    }
+
+    pub(crate) fn settle(&mut self) {
+        self.state = None;
+        self.fate = None;
+    }
+}
+
+impl Drop for Unread<'_> {
+    fn drop(&mut self) {
+        if let Some(state) = self.state {
+            state.mark(Condition::Busy);
+        }
+        if let Some(fate) = self.fate {
+            fate.leave_unread();
         }
     }
 }

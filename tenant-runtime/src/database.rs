@@ -139,7 +139,7 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(30);
 /// # Examples
 ///
 /// ```
-/// use tenant_runtime::Database;
+/// use tenant::Database;
 ///
 /// let builder = Database::builder("postgresql://app@localhost/app").max_connections(4);
 /// assert!(builder.build().is_ok()); // connects on the first use

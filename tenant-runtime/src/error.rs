@@ -22,7 +22,7 @@ pub enum ErrorKind {
     InvalidInput,
     /// The server could not be reached or refused the connection.
     Connect,
-    /// The connection was lost.
+    /// The connection was lost, or the server ended it (SQLSTATE 57P01, 57P02).
     Closed,
     /// No connection became free in time.
     PoolTimeout,
@@ -51,7 +51,7 @@ pub enum ErrorKind {
 /// # Examples
 ///
 /// ```
-/// use tenant_runtime::{ErrorKind, Schema};
+/// use tenant::{ErrorKind, Schema};
 ///
 /// let error = Schema::new("pg_client").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::InvalidName);
@@ -187,13 +187,18 @@ impl Error {
 }
 
 impl fmt::Debug for Error {
+    /// Like `Display`, without what can hold values: PostgreSQL's detail names the offending key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
+        let mut text = f.debug_struct("Error");
+        text.field("kind", &self.0.kind)
             .field("message", &self.to_string())
             .field("code", &self.code().map(SqlState::code))
-            .field("source", &self.0.source)
-            .finish()
+            .field("constraint", &self.constraint())
+            .field("column", &self.column());
+        if self.as_db_error().is_none() {
+            text.field("source", &self.0.source);
+        }
+        text.finish()
     }
 }
 
@@ -253,12 +258,13 @@ fn kind_of(error: &tokio_postgres::Error) -> ErrorKind {
             SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => {
                 ErrorKind::Serialization
             }
+            SqlState::ADMIN_SHUTDOWN | SqlState::CRASH_SHUTDOWN => ErrorKind::Closed,
             _ => ErrorKind::Database,
         };
     }
     // tokio-postgres keeps its kinds private. Connecting and decoding classify their own errors
-    // (see `connect` and `decode` above), which leaves a lost connection and a parameter that
-    // could not be encoded; only the former has an I/O error as its source.
+    // (see `connect` and `decode` above), which leaves a lost connection, whose source is an I/O
+    // error, and a parameter that could not be encoded.
     let io = error::Error::source(error).is_some_and(<dyn error::Error>::is::<std::io::Error>);
     if error.is_closed() || io {
         ErrorKind::Closed

@@ -1,10 +1,7 @@
 //! What a statement can run on, and how that is turned into the one thing that `run` needs: a
 //! client, with what this library knows about its connection.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::Arc;
 
 use tokio_postgres::{Client, GenericClient};
 
@@ -13,6 +10,7 @@ use crate::{
     connection::State,
     pool::{Pool, PooledConnection, checkout},
     tenant::Tenant,
+    transaction::Fate,
 };
 
 /// Something that runs the statements of tenant `T`.
@@ -24,6 +22,38 @@ use crate::{
 /// The terminal verbs take `&dyn Executor<T>`, to which a reference to any of these coerces. The
 /// indirection costs one call per statement; in return a wrong tenant is one error, not one per
 /// use of the verb's future, and no verb is compiled once per executor.
+///
+/// # Examples
+///
+/// A function that runs on whatever its caller has; it takes the tenant as well, which a session
+/// alone does not tell the compiler:
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+/// async fn add<T: StaticTenant<Set = Client>>(
+///     tenant: T,
+///     executor: &dyn Executor<T>,
+///     name: &str,
+/// ) -> Result<Scoped<T, Foo>> {
+///     Foo::of(tenant).insert(NewFoo { name: name.into() }).fetch_one(executor).await
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+///
+/// let ada = add(Client1, &db, "Ada").await?;
+/// let bob = db.transaction(Client1, async |tx| add(Client1, tx, "Bob").await).await?;
+/// assert_eq!((ada.id, bob.id), (1, 2));
+/// # Ok(())
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot run a statement of tenant `{T}`",
     label = "does not run statements of `{T}`",
@@ -52,8 +82,8 @@ pub(crate) struct Held<'a> {
     pub(crate) client: &'a Client,
     /// Absent for a client that is not of this library's pool.
     pub(crate) state: Option<&'a State>,
-    /// Present in a transaction: set once a statement failed in it.
-    pub(crate) failed: Option<&'a AtomicBool>,
+    /// Present in a transaction.
+    pub(crate) fate: Option<&'a Fate>,
 }
 
 /// A connection for the time of one statement.
@@ -75,7 +105,7 @@ impl<'a> Lease<'a> {
         Self::held(Held {
             client,
             state: None,
-            failed: None,
+            fate: None,
         })
     }
 
@@ -104,17 +134,8 @@ impl Line<'_> {
             Self::Pooled(connection) => Held {
                 client: &connection.client,
                 state: Some(&connection.state),
-                failed: None,
+                fate: None,
             },
-        }
-    }
-}
-
-impl Held<'_> {
-    /// Notes that the server refused a statement, which ends a transaction it ran in.
-    pub(crate) fn note_failure(&self) {
-        if let Some(failed) = self.failed {
-            failed.store(true, Ordering::Release);
         }
     }
 }
@@ -165,6 +186,12 @@ impl<T, X: Executor<T> + ?Sized> Executor<T> for &mut X {
 }
 
 impl<T, X: Executor<T> + ?Sized> Executor<T> for Arc<X> {
+    fn lease(&self, tenant: &T) -> Result<Lease<'_>> {
+        (**self).lease(tenant)
+    }
+}
+
+impl<T, X: Executor<T> + ?Sized> Executor<T> for Box<X> {
     fn lease(&self, tenant: &T) -> Result<Lease<'_>> {
         (**self).lease(tenant)
     }

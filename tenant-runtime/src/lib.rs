@@ -51,7 +51,7 @@ pub use self::{
     session::Session,
     set::{TenantSet, UnknownTenant},
     table::Table,
-    tenant::{MemberOf, Singleton, StaticTenant, Tenant},
+    tenant::{Admits, MemberOf, Singleton, StaticTenant, Tenant},
     transaction::Transaction,
     value::{Element, SqlType, TextValue, Value},
 };

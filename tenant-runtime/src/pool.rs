@@ -3,7 +3,7 @@
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use deadpool::managed::{self, Metrics, PoolError, RecycleError, RecycleResult, TimeoutType};
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{CancelToken, Client, Config, NoTls};
 
 use crate::{
     Error, ErrorKind, Result,
@@ -27,6 +27,9 @@ pub(crate) trait Connect: Send + Sync {
         &'a self,
         config: &'a Config,
     ) -> Pin<Box<dyn Future<Output = Result<Client, tokio_postgres::Error>> + Send + 'a>>;
+
+    /// Asks the server, in the background, to end what runs on a connection.
+    fn cancel(&self, token: CancelToken);
 }
 
 /// Plain connections.
@@ -42,6 +45,10 @@ impl Connect for Plain {
             drive(connection);
             Ok(client)
         })
+    }
+
+    fn cancel(&self, token: CancelToken) {
+        tokio::spawn(async move { token.cancel_query(NoTls).await });
     }
 }
 
@@ -95,6 +102,10 @@ BEGIN
     END LOOP;
 END $$";
 
+/// How long a statement that nobody waits for any more may still run before its connection is
+/// closed instead of handed out, in which time another tenant waits for it.
+const BUSY_LIMIT: Duration = Duration::from_millis(250);
+
 /// How long a reset may take before the connection is closed instead.
 const RESET_LIMIT: Duration = Duration::from_secs(5);
 
@@ -117,19 +128,27 @@ impl managed::Manager for Manager {
         if connection.client.is_closed() {
             return Err(RecycleError::message("the connection is closed"));
         }
-        match connection.state.condition() {
-            Condition::Clean => Ok(()),
-            Condition::Unknown => Err(RecycleError::message("the connection may not be clean")),
-            Condition::Touched => {
-                let reset = connection.client.batch_execute(RESET);
-                match tokio::time::timeout(RESET_LIMIT, reset).await {
-                    Ok(Ok(())) => {
-                        connection.state.mark_reset();
-                        Ok(())
-                    }
-                    Ok(Err(error)) => Err(RecycleError::Backend(error.into())),
-                    Err(_) => Err(RecycleError::message("the reset took too long")),
-                }
+        let (script, limit) = match connection.state.condition() {
+            Condition::Clean => return Ok(()),
+            Condition::Busy => ("", BUSY_LIMIT),
+            Condition::Touched => (RESET, RESET_LIMIT),
+            Condition::Unknown => {
+                return Err(RecycleError::message("the connection may not be clean"));
+            }
+        };
+        let reset = connection.client.batch_execute(script);
+        match tokio::time::timeout(limit, reset).await {
+            Ok(Ok(())) => {
+                connection.state.mark_reset();
+                Ok(())
+            }
+            Ok(Err(error)) => Err(RecycleError::Backend(error.into())),
+            Err(_) => {
+                // Closing the connection would not end what runs on it.
+                self.connector.cancel(connection.client.cancel_token());
+                Err(RecycleError::message(
+                    "the connection did not become clean in time",
+                ))
             }
         }
     }

@@ -11,7 +11,7 @@ use tokio_postgres::{Row, RowStream, Statement, error::SqlState};
 use crate::{
     Error, Result,
     cache::Plan,
-    connection::Doubt,
+    connection::{Condition, Doubt, State, Unread},
     executor::Held,
     params::Arg,
     sql::Sql,
@@ -29,16 +29,82 @@ pub(crate) struct Call<'a> {
     pub(crate) reuse: bool,
 }
 
-impl Call<'_> {
+/// A statement while it runs: everyone who has to know how it ends.
+struct Running<'a> {
+    held: Held<'a>,
+    call: &'a Call<'a>,
+    span: Span,
+    unread: Unread<'a>,
+}
+
+impl<'a> Running<'a> {
     #[inline]
-    fn span(&self, held: Held<'_>) -> Span {
-        Span::of(trace::Statement {
+    fn new(held: Held<'a>, call: &'a Call<'a>) -> Self {
+        let span = Span::of(trace::Statement {
             database: held.state.map_or("", |state| &*state.database),
-            schema: self.schema,
-            table: self.table,
-            operation: self.operation,
-        })
+            schema: call.schema,
+            table: call.table,
+            operation: call.operation,
+        });
+        let unread = Unread::on(held.state, held.fate);
+        Self {
+            held,
+            call,
+            span,
+            unread,
+        }
     }
+
+    /// The rows, or the error that came instead.
+    ///
+    /// Not an asynchronous function around `start`, which would cost as much as this whole module.
+    #[inline]
+    fn started(&mut self, rows: Result<RowStream, tokio_postgres::Error>) -> Result<RowStream> {
+        match rows {
+            Ok(rows) => Ok(rows),
+            Err(error) => Err(self.fail(error)),
+        }
+    }
+
+    /// The next row, or the error that came instead; none at the end of the answer.
+    #[inline]
+    fn next(&mut self, item: Option<Result<Row, tokio_postgres::Error>>) -> Result<Option<Row>> {
+        match item {
+            Some(Ok(row)) => Ok(Some(row)),
+            None => {
+                self.unread.settle();
+                Ok(None)
+            }
+            Some(Err(error)) => Err(self.fail(error)),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: tokio_postgres::Error) -> Error {
+        if error.as_db_error().is_some() {
+            self.unread.settle(); // with its error, the server has said all
+        }
+        let Call {
+            schema,
+            table,
+            operation,
+            ..
+        } = *self.call;
+        failure(self.held, &self.span, error).in_statement(schema, table, operation)
+    }
+}
+
+/// Tells whoever has to know that a statement failed.
+pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error) -> Error {
+    if let (Some(fate), Some(_)) = (held.fate, error.as_db_error()) {
+        fate.fail();
+    }
+    let error = Error::from(error);
+    if let (Some(state), true) = (held.state, error.is_closed()) {
+        state.mark(Condition::Unknown); // the client learns of it later than we do
+    }
+    span.record(&error);
+    error
 }
 
 /// Runs a statement and returns its first row.
@@ -46,11 +112,11 @@ impl Call<'_> {
 /// Reads to the end all the same: an error that comes after a row, as from a deferred constraint,
 /// must not be lost.
 pub(crate) async fn first_row(held: Held<'_>, call: &Call<'_>) -> Result<Option<Row>> {
-    let span = call.span(held);
-    let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
-    let first = next(held, call, &span, rows.as_mut().next().await)?;
+    let mut running = Running::new(held, call);
+    let mut rows = pin!(running.started(start(held, call).await)?);
+    let first = running.next(rows.as_mut().next().await)?;
     if first.is_some() {
-        while next(held, call, &span, rows.as_mut().next().await)?.is_some() {}
+        while running.next(rows.as_mut().next().await)?.is_some() {}
     }
     Ok(first)
 }
@@ -61,73 +127,29 @@ pub(crate) async fn each_row(
     call: &Call<'_>,
     visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
 ) -> Result<()> {
-    let span = call.span(held);
-    let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
-    while let Some(row) = next(held, call, &span, rows.as_mut().next().await)? {
-        visit(&row).inspect_err(|error| span.record(error))?;
+    let mut running = Running::new(held, call);
+    let mut rows = pin!(running.started(start(held, call).await)?);
+    while let Some(row) = running.next(rows.as_mut().next().await)? {
+        visit(&row).inspect_err(|error| running.span.record(error))?;
     }
     Ok(())
 }
 
 /// Runs a statement and returns the number of rows that it affected.
 pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
-    let span = call.span(held);
-    let mut rows = pin!(started(held, call, &span, start(held, call).await)?);
-    while next(held, call, &span, rows.as_mut().next().await)?.is_some() {}
+    let mut running = Running::new(held, call);
+    let mut rows = pin!(running.started(start(held, call).await)?);
+    while running.next(rows.as_mut().next().await)?.is_some() {}
     Ok(rows.rows_affected().unwrap_or(0))
 }
 
-/// Runs a statement up to its first row and returns the rows as they come.
+/// Runs a statement up to its first row and returns the rows as they come. Whoever reads them
+/// notes it when they are not read to the end.
 pub(crate) async fn stream(held: Held<'_>, call: &Call<'_>) -> Result<(RowStream, Span)> {
-    let span = call.span(held);
-    let rows = started(held, call, &span, start(held, call).await)?;
-    Ok((rows, span))
-}
-
-/// The rows, or the error that came instead.
-///
-/// Not part of `start`: an asynchronous function around it would cost as much as this whole module.
-#[inline]
-fn started(
-    held: Held<'_>,
-    call: &Call<'_>,
-    span: &Span,
-    rows: Result<RowStream, tokio_postgres::Error>,
-) -> Result<RowStream> {
-    match rows {
-        Ok(rows) => Ok(rows),
-        Err(error) => Err(fail(held, call, span, error)),
-    }
-}
-
-/// The next row, or the error that came instead.
-#[inline]
-fn next(
-    held: Held<'_>,
-    call: &Call<'_>,
-    span: &Span,
-    item: Option<Result<Row, tokio_postgres::Error>>,
-) -> Result<Option<Row>> {
-    match item {
-        Some(Ok(row)) => Ok(Some(row)),
-        None => Ok(None),
-        Some(Err(error)) => Err(fail(held, call, span, error)),
-    }
-}
-
-#[cold]
-fn fail(held: Held<'_>, call: &Call<'_>, span: &Span, error: tokio_postgres::Error) -> Error {
-    failure(held, span, error).in_statement(call.schema, call.table, call.operation)
-}
-
-/// Tells whoever has to know that a statement failed.
-pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error) -> Error {
-    if error.as_db_error().is_some() {
-        held.note_failure();
-    }
-    let error = Error::from(error);
-    span.record(&error);
-    error
+    let mut running = Running::new(held, call);
+    let rows = running.started(start(held, call).await)?;
+    running.unread.settle();
+    Ok((rows, running.span))
 }
 
 async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
@@ -138,7 +160,7 @@ async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postg
         Plan::Prepared(statement) => statement,
         Plan::Unprepared => return unprepared(held, call).await,
         Plan::Prepare => {
-            let statement = prepare(held, call, Doubt::about(state)).await?;
+            let statement = prepare(held, call, state).await?;
             state
                 .statements
                 .store(call.sql, call.schema, statement.clone());
@@ -150,7 +172,7 @@ async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postg
         Err(error) if is_stale(&error) => {
             state.statements.remove(call.sql, call.schema);
             // In a transaction the error has ended it; only the caller can start over.
-            if held.failed.is_some() {
+            if held.fate.is_some() {
                 return Err(error);
             }
             unprepared(held, call).await
@@ -169,17 +191,26 @@ async fn unprepared(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_
 /// Prepares a statement.
 ///
 /// If the future is dropped between request and answer, the server has a statement that nothing
-/// here knows of: `doubt` then has the connection closed.
+/// here knows of: the doubt then has the connection closed.
 async fn prepare(
     held: Held<'_>,
     call: &Call<'_>,
-    doubt: Doubt<'_>,
+    state: &State,
 ) -> Result<Statement, tokio_postgres::Error> {
+    let doubt = Doubt::about(state);
     let text = call.sql.render(call.schema);
     let types: Vec<_> = call.params.iter().map(Arg::sql_type).collect();
-    let statement = held.client.prepare_typed(&text, &types).await?;
-    doubt.settle();
-    Ok(statement)
+    let result = held.client.prepare_typed(&text, &types).await;
+    match &result {
+        Ok(_) => doubt.settle(),
+        // Refused: nothing was left on the server, and the next attempt goes unprepared again.
+        Err(error) if error.as_db_error().is_some() => {
+            doubt.settle();
+            state.statements.remove(call.sql, call.schema);
+        }
+        Err(_) => {}
+    }
+    result
 }
 
 /// Whether the server refuses a statement that it prepared: "cached plan must not change result

@@ -22,13 +22,13 @@ pub const MAX_NAME_BYTES: usize = 63;
 /// # Examples
 ///
 /// ```
-/// use tenant_runtime::Schema;
+/// use tenant::Schema;
 ///
 /// let schema = Schema::new("client_2041")?;
 /// assert_eq!(schema.name(), "client_2041");
 /// assert!(Schema::new("").is_err());
 /// assert!(Schema::new(&"x".repeat(64)).is_err());
-/// # Ok::<(), tenant_runtime::Error>(())
+/// # Ok::<(), tenant::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Schema {

@@ -68,7 +68,7 @@ impl<T: Tenant + Admits<U>, U: Tenant> Executor<U> for Session<T> {
         Ok(Lease::held(Held {
             client: &self.connection.client,
             state: Some(&self.connection.state),
-            failed: None,
+            fate: None,
         }))
     }
 }

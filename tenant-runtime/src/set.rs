@@ -37,7 +37,9 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
     /// Creates the shared schema and every tenant's schema, with their tables.
     ///
     /// Each schema is made in one transaction. What exists already is left as it is, so the call
-    /// may be repeated, also by two processes at once; it does not alter existing tables.
+    /// may be repeated, also by two processes at once; it does not alter existing tables. A repeated
+    /// call takes a lock on each indexed table for a moment, for which it waits until transactions
+    /// that write to the table have ended; so make it part of a deployment, not of every start.
     ///
     /// # Errors
     ///

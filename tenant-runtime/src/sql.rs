@@ -1,7 +1,10 @@
 //! SQL as a list of pieces in which the schema is still open. The text is joined where a
 //! statement is first sent; afterwards the pieces' identity finds the prepared statement.
 
-use std::hash::{Hash, Hasher};
+use std::{
+    fmt::Write,
+    hash::{Hash, Hasher},
+};
 
 use rustc_hash::FxHasher;
 
@@ -63,8 +66,8 @@ impl Sql {
                 Piece::Column(column) => push_quoted(&mut text, column),
                 Piece::Param => {
                     params += 1;
-                    text.push('$');
-                    text.push_str(&params.to_string());
+                    // Writing to a `String` cannot fail.
+                    let _ = write!(text, "${params}");
                 }
             }
         }

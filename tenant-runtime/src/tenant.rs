@@ -102,7 +102,7 @@ pub trait Variant<const INDEX: usize> {
 /// Says that a session or transaction of this tenant may run statements of `Other`: its own,
 /// and those on tables that live once.
 #[diagnostic::on_unimplemented(
-    message = "a session of tenant `{Self}` cannot run a statement of tenant `{Other}`",
+    message = "a session or transaction of tenant `{Self}` cannot run a statement of tenant `{Other}`",
     label = "bound to tenant `{Self}`, but the statement belongs to `{Other}`",
     note = "open a session of `{Other}`, or pass the `Database`, which serves every tenant"
 )]

@@ -3,7 +3,7 @@
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use rustls::{ClientConfig, RootCertStore, crypto};
-use tokio_postgres::{Client, Config};
+use tokio_postgres::{CancelToken, Client, Config};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::{
@@ -42,5 +42,10 @@ impl Connect for Tls {
             drive(connection);
             Ok(client)
         })
+    }
+
+    fn cancel(&self, token: CancelToken) {
+        let tls = self.0.clone();
+        tokio::spawn(async move { token.cancel_query(tls).await });
     }
 }

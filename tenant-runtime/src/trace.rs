@@ -1,4 +1,4 @@
-//! Spans around statements, with the attributes of OpenTelemetry's semantic conventions for
+//! Spans around the statements of handles, with the attributes of OpenTelemetry's semantic conventions for
 //! databases (<https://opentelemetry.io/docs/specs/semconv/database/postgresql/>) and the tenant.
 //!
 //! Texts and parameters are left out: the text is not built for a prepared statement, and

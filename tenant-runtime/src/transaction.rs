@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use tokio_postgres::GenericClient;
+use tokio_postgres::{GenericClient, error::SqlState};
 
 use crate::{
     Error, ErrorKind, Executor, Result,
@@ -21,8 +21,26 @@ pub struct Transaction<'a, T> {
     tenant: T,
     inner: tokio_postgres::Transaction<'a>,
     state: &'a State,
-    /// Set once the server refused a statement in it.
+    fate: Fate,
+}
+
+/// What is known of how a transaction will end.
+#[derive(Debug, Default)]
+pub(crate) struct Fate {
+    /// The server refused a statement in it.
     failed: AtomicBool,
+    /// Nobody read the whole answer to a statement in it.
+    unread: AtomicBool,
+}
+
+impl Fate {
+    pub(crate) fn fail(&self) {
+        self.failed.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn leave_unread(&self) {
+        self.unread.store(true, Ordering::Release);
+    }
 }
 
 impl<'a, T: Tenant> Transaction<'a, T> {
@@ -31,7 +49,7 @@ impl<'a, T: Tenant> Transaction<'a, T> {
             tenant,
             inner,
             state,
-            failed: AtomicBool::new(false),
+            fate: Fate::default(),
         }
     }
 
@@ -82,8 +100,24 @@ impl<'a, T: Tenant> Transaction<'a, T> {
         }
     }
 
+    /// Whether a statement failed in it. The server is asked only where an answer went unread, as
+    /// that of a statement whose future was dropped.
+    async fn is_aborted(&self) -> Result<bool> {
+        if self.fate.failed.load(Ordering::Acquire) {
+            return Ok(true);
+        }
+        if !self.fate.unread.load(Ordering::Acquire) {
+            return Ok(false);
+        }
+        match self.inner.batch_execute("SELECT 1").await {
+            Ok(()) => Ok(false),
+            Err(error) if error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION) => Ok(true),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     async fn commit(self) -> Result<()> {
-        if !self.failed.into_inner() {
+        if !self.is_aborted().await? {
             return Ok(self.inner.commit().await?);
         }
         // A COMMIT would succeed, and roll back without a word.
@@ -101,7 +135,7 @@ impl<T: Tenant + Admits<U>, U: Tenant> Executor<U> for Transaction<'_, T> {
         Ok(Lease::held(Held {
             client: GenericClient::client(&self.inner),
             state: Some(self.state),
-            failed: Some(&self.failed),
+            fate: Some(&self.fate),
         }))
     }
 }
@@ -110,7 +144,7 @@ impl<T: Tenant> fmt::Debug for Transaction<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transaction")
             .field("tenant", &self.tenant)
-            .field("failed", &self.failed.load(Ordering::Relaxed))
+            .field("fate", &self.fate)
             .finish_non_exhaustive()
     }
 }

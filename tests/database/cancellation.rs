@@ -178,3 +178,31 @@ async fn dropped_futures_leave_nothing_behind() -> TestResult {
     assert_eq!(Client2Person::all().count(&client).await?, 1, "rolled back");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_statement_that_waits_for_one_tenant_does_not_hold_up_another() -> TestResult {
+    let (server, db) = database().await;
+    let locker = plain_client(&server).await;
+    locker
+        .batch_execute("BEGIN; LOCK TABLE client1.person IN ACCESS EXCLUSIVE MODE")
+        .await?;
+    let slow = Client1Person::find(1).fetch_optional(&db);
+    let limit = Duration::from_millis(200);
+    assert!(tokio::time::timeout(limit, slow).await.is_err());
+    // The one idle connection is still waiting for the lock.
+    assert_eq!(db.connections(), (1, 1));
+    let other = Client2Person::find(1).fetch_optional(&db);
+    let other = tokio::time::timeout(Duration::from_secs(20), other).await?;
+    assert_eq!(other?, None);
+    // What nobody waits for any more is cancelled, not only forgotten.
+    let waiting = "SELECT count(*) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    for _ in 0..200 {
+        let waiting: i64 = locker.query_one(waiting, &[]).await?.get(0);
+        if waiting == 0 {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the statement still waits for the lock");
+}

@@ -245,3 +245,123 @@ mod circle {
         Ok(())
     }
 }
+
+mod once {
+    //! Tables that live once, in schemas of their own, referencing each other.
+
+    use super::*;
+
+    #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    #[tenant(shared = "m_shared")]
+    pub(crate) enum Org {
+        East,
+    }
+
+    #[derive(Entity, Debug)]
+    #[tenant(set = Org, shared)]
+    pub(crate) struct Land {
+        #[tenant(key)]
+        pub(crate) id: i64,
+        #[tenant(references = Zone)]
+        pub(crate) zone: Option<i64>,
+    }
+
+    #[derive(Entity, Debug)]
+    #[tenant(set = Org, schema = "a_first")]
+    pub(crate) struct Audit {
+        #[tenant(key)]
+        pub(crate) id: i64,
+        #[tenant(references = Land)]
+        pub(crate) land: i64,
+    }
+
+    #[derive(Entity, Debug)]
+    #[tenant(set = Org, schema = "z_last")]
+    pub(crate) struct Zone {
+        #[tenant(key)]
+        pub(crate) id: i64,
+    }
+
+    #[tokio::test]
+    async fn tables_that_live_once_reference_each_other_across_schemas() -> TestResult {
+        let (_server, db) = empty_database().await;
+        Org::create_all(&db).await?;
+        Org::create_all(&db).await?;
+        FixedZone::insert(Zone { id: 1 }).execute(&db).await?;
+        let land = Land {
+            id: 1,
+            zone: Some(1),
+        };
+        SharedLand::insert(land).execute(&db).await?;
+        let lost = FixedAudit::insert(Audit { id: 1, land: 2 })
+            .execute(&db)
+            .await;
+        assert_eq!(lost.unwrap_err().kind(), ErrorKind::ForeignKeyViolation);
+        Ok(())
+    }
+}
+
+mod clash {
+    //! Definitions that would make one name mean two things.
+
+    use super::*;
+
+    #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum Co {
+        West,
+    }
+
+    #[derive(Entity, Debug)]
+    #[tenant(set = Co)]
+    #[allow(dead_code)]
+    pub(crate) struct User {
+        #[tenant(key)]
+        pub(crate) id: i64,
+        #[tenant(index)]
+        pub(crate) group_name: String,
+    }
+
+    #[derive(Entity, Debug)]
+    #[tenant(set = Co)]
+    #[allow(dead_code)]
+    pub(crate) struct UserGroup {
+        #[tenant(key)]
+        pub(crate) id: i64,
+        #[tenant(index)]
+        pub(crate) name: String,
+    }
+
+    #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum Mill {
+        South,
+    }
+
+    #[derive(Entity, Debug)]
+    #[tenant(set = Mill, schema = "south")]
+    #[allow(dead_code)]
+    pub(crate) struct Log {
+        #[tenant(key)]
+        pub(crate) id: i64,
+    }
+
+    #[test]
+    fn two_indexes_of_one_name_are_refused() {
+        let error = Co::ddl(&West).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        let text = error.to_string();
+        assert!(
+            text.starts_with(
+                "entities `User` and `UserGroup` both make a table or index `user_group_name_idx`"
+            ),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_fixed_schema_cannot_be_a_tenants() {
+        let error = Mill::ddl(&South).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        let text = error.to_string();
+        assert!(text.contains("schema `south` of entity `Log`"), "{text}");
+    }
+}

@@ -2,10 +2,13 @@
 //! server refuses them.
 
 use tenant::prelude::*;
+use tokio_postgres::error::SqlState;
 
 use crate::{
     TestResult,
-    model::{Client1, Client1Person, Client2, Client2Person, database, person, plain_client},
+    model::{
+        Client1, Client1Person, Client2, Client2Person, Person, database, person, plain_client,
+    },
 };
 
 /// The texts that a session's backend has prepared.
@@ -130,10 +133,7 @@ async fn in_a_transaction_the_caller_starts_over() -> TestResult {
         .await?;
     let read = async |tx: &mut Transaction<'_, Client1>| Client1Person::all().fetch_all(tx).await;
     let error = session.transaction(read).await.unwrap_err();
-    assert_eq!(
-        error.code().map(tokio_postgres::error::SqlState::code),
-        Some("0A000")
-    );
+    assert_eq!(error.code().map(SqlState::code), Some("0A000"));
     assert!(session.transaction(read).await?.is_empty());
     Ok(())
 }
@@ -145,5 +145,48 @@ async fn a_statement_that_someone_deallocated_is_renewed() -> TestResult {
     warm(&session).await?;
     session.client().batch_execute("DEALLOCATE ALL").await?;
     assert!(Client1Person::all().fetch_all(&session).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn statements_that_are_used_once_close_none_that_is_in_use() -> TestResult {
+    let (server, _db) = database().await;
+    let db = Database::builder(server.url())
+        .max_connections(1)
+        .max_statements(3)
+        .build()?;
+    let session = db.session(Client1).await?;
+    for id in 1..4 {
+        Client1Person::find(id).fetch_optional(&session).await?;
+    }
+    Client1Person::all().fetch_all(&session).await?;
+    Client1Person::all().count(&session).await?;
+    Client1Person::all().exists(&session).await?;
+    Client1Person::all().limit(1).fetch_all(&session).await?;
+    let texts = prepared(&session).await?;
+    assert!(
+        texts.len() == 1 && texts[0].contains("WHERE \"id\""),
+        "{texts:?}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_statement_that_the_server_refuses_costs_no_connection() -> TestResult {
+    let (server, _db) = database().await;
+    let db = Database::builder(server.url()).max_connections(1).build()?;
+    let missing = Person::of(Schema::new("missing")?);
+    let mut backends = std::collections::BTreeSet::new();
+    for _ in 0..5 {
+        let error = missing.find(1).fetch_optional(&db).await.unwrap_err();
+        assert_eq!(error.code().map(SqlState::code), Some("42P01"));
+        let session = db.session(Client1).await?;
+        let row = session
+            .client()
+            .query_one("SELECT pg_backend_pid()", &[])
+            .await?;
+        backends.insert(row.get::<_, i32>(0));
+    }
+    assert_eq!(backends.len(), 1);
     Ok(())
 }

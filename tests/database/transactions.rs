@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryStreamExt};
 use tenant::prelude::*;
 
 use crate::{
@@ -146,5 +146,88 @@ async fn a_transaction_that_is_dropped_half_way_rolls_back() -> TestResult {
         assert!(tokio::time::timeout(limit, work).await.is_err());
     }
     assert_eq!(Client1Person::all().count(&session).await?, 0);
+    Ok(())
+}
+
+/// Polls a future once, so that its statement is sent, and drops it. It must be new to the
+/// connection: one that comes again is prepared first.
+async fn send_and_drop<F: Future>(future: F) {
+    let mut future = std::pin::pin!(future);
+    let polled =
+        std::future::poll_fn(|cx| std::task::Poll::Ready(future.as_mut().poll(cx).is_ready()));
+    assert!(!polled.await, "the answer takes a round trip");
+}
+
+fn broken() -> NewPerson {
+    NewPerson {
+        country: Some("XX".into()),
+        ..person("Eve")
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_nobody_read_is_not_taken_for_a_commit() -> TestResult {
+    let (_server, db) = database().await;
+    let result = db
+        .transaction(Client1, async |tx| {
+            Client1Person::insert(person("Ada")).fetch_one(tx).await?;
+            send_and_drop(Client1Person::insert(broken()).execute(tx)).await;
+            Ok::<_, Error>(())
+        })
+        .await;
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::TransactionAborted);
+    assert_eq!(count(&db).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_unread_error_in_a_savepoint_ends_only_that() -> TestResult {
+    let (_server, db) = database().await;
+    db.transaction(Client1, async |tx| {
+        Client1Person::insert(person("Ada")).fetch_one(tx).await?;
+        let nested = tx.transaction(async |tx| {
+            send_and_drop(Client1Person::insert(broken()).execute(tx)).await;
+            Ok::<_, Error>(())
+        });
+        let error = nested.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TransactionAborted);
+        Ok::<_, Error>(())
+    })
+    .await?;
+    assert_eq!(count(&db).await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_statement_that_nobody_waited_for_is_committed_if_it_succeeds() -> TestResult {
+    let (_server, db) = database().await;
+    db.transaction(Client1, async |tx| {
+        send_and_drop(Client1Person::insert(person("Ada")).execute(tx)).await;
+        Ok::<_, Error>(())
+    })
+    .await?;
+    assert_eq!(count(&db).await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stream_that_is_left_before_its_error_is_not_taken_for_a_commit() -> TestResult {
+    let (_server, db) = database().await;
+    let people = (0..5_000).map(|number| person(&number.to_string()));
+    Client1Person::insert_many(people).execute(&db).await?;
+    let result = db
+        .transaction(Client1, async |tx| {
+            Client1Person::insert(person("Ada")).execute(tx).await?;
+            // The second row violates the unique address.
+            let mut rows = Client1Person::filter(|row| row.name.ne("Ada"))
+                .set(|row| row.email.to("same@example.org"))
+                .fetch(tx);
+            send_and_drop(rows.try_next()).await;
+            drop(rows);
+            Ok::<_, Error>(())
+        })
+        .await;
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::TransactionAborted);
+    assert_eq!(count(&db).await?, 5_000);
     Ok(())
 }

@@ -6,7 +6,7 @@ use tenant::prelude::*;
 enum Client {
     #[cfg(any())]
     Removed,
-    #[cfg(all())]
+    #[cfg(test)]
     Kept,
     #[cfg_attr(all(), tenant(schema = "renamed"))]
     Renamed,
@@ -30,7 +30,7 @@ struct Foo {
     removed: std::time::Duration,
     #[cfg_attr(all(), tenant(key, generated))]
     id: i64,
-    #[cfg(all())]
+    #[cfg(test)]
     kept: Status,
     #[cfg(any())]
     #[tenant(key)]

@@ -6,7 +6,6 @@
 #![allow(
     dead_code,
     unreachable_pub,
-    clippy::non_minimal_cfg,
     clippy::struct_field_names,
     clippy::trivially_copy_pass_by_ref,
     clippy::unused_self,

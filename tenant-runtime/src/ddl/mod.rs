@@ -9,6 +9,7 @@ use tokio_postgres::Transaction;
 
 use crate::{
     Database, Error, ErrorKind, Result, Schema,
+    ddl::tables::Schemas,
     def::{HomeDef, Registration, TableDef},
     set::TenantSet,
     sql::quoted,
@@ -26,35 +27,35 @@ pub(crate) enum Place<'a> {
 /// The statements that make the schemas of a place.
 pub(crate) fn render<S: TenantSet>(place: Place<'_>) -> Result<String> {
     let tables = order::by_reference(&registered::<S>()?);
-    let mut script = String::new();
-    match place {
+    let (tenants, once): (Vec<_>, Vec<_>) = tables
+        .iter()
+        .copied()
+        .partition(|table| table.home == HomeDef::Tenant);
+    Ok(match place {
         Place::Tenant(schema) => {
-            let own = |table: &&TableDef| table.home == HomeDef::Tenant;
-            tables::write_schema(
-                &mut script,
-                schema,
-                S::SHARED,
-                tables.iter().copied().filter(own),
-            );
+            let schemas = Schemas {
+                tenant: schema,
+                shared: S::SHARED,
+            };
+            tables::render(&[schema], &tenants, schemas)
         }
         Place::Once => {
-            let shared = |table: &&TableDef| table.home == HomeDef::Shared;
-            for schema in fixed_schemas(&tables) {
-                let fixed = |table: &&TableDef| table.home == HomeDef::Fixed(schema);
-                let own = tables.iter().copied().filter(fixed);
-                tables::write_schema(&mut script, schema, S::SHARED, own);
-            }
-            let own = tables.iter().copied().filter(shared);
-            tables::write_schema(&mut script, S::SHARED, S::SHARED, own);
+            let mut names = fixed_schemas(&once);
+            names.push(S::SHARED);
+            // No table that lives once is in a tenant's schema, or references one.
+            let schemas = Schemas {
+                tenant: "",
+                shared: S::SHARED,
+            };
+            tables::render(&names, &once, schemas)
         }
-    }
-    Ok(script)
+    })
 }
 
 pub(crate) async fn create_all<S: TenantSet>(db: &Database) -> Result<()> {
-    create(db, S::NAME, &render::<S>(Place::Once)?).await?;
+    run_alone(db, &render::<S>(Place::Once)?).await?;
     for schema in S::SCHEMAS {
-        create(db, S::NAME, &render::<S>(Place::Tenant(schema))?).await?;
+        run_alone(db, &render::<S>(Place::Tenant(schema))?).await?;
     }
     Ok(())
 }
@@ -64,8 +65,8 @@ pub(crate) async fn create_schema<S: TenantSet>(db: &Database, schema: &str) -> 
         schema,
         "is the shared schema of the set; a tenant needs one of its own",
     )?;
-    create(db, S::NAME, &render::<S>(Place::Once)?).await?;
-    create(db, S::NAME, &render::<S>(Place::Tenant(schema))?).await
+    run_alone(db, &render::<S>(Place::Once)?).await?;
+    run_alone(db, &render::<S>(Place::Tenant(schema))?).await
 }
 
 pub(crate) async fn drop_schema<S: TenantSet>(db: &Database, schema: &str) -> Result<()> {
@@ -74,7 +75,7 @@ pub(crate) async fn drop_schema<S: TenantSet>(db: &Database, schema: &str) -> Re
         "is shared by every tenant; it is not dropped with one of them",
     )?;
     let script = format!("DROP SCHEMA IF EXISTS {} CASCADE", quoted(schema));
-    create(db, S::NAME, &script).await
+    run_alone(db, &script).await
 }
 
 fn refuse_shared<S: TenantSet>(schema: &str, reason: &str) -> Result<()> {
@@ -87,55 +88,79 @@ fn refuse_shared<S: TenantSet>(schema: &str, reason: &str) -> Result<()> {
     Schema::new(schema).map(|_| ())
 }
 
-/// Runs a script in one transaction, alone among all processes that make schemas of this set.
-async fn create(db: &Database, set: &'static str, script: &str) -> Result<()> {
+/// Runs a script in one transaction, alone among all processes that make or drop schemas.
+async fn run_alone(db: &Database, script: &str) -> Result<()> {
     let mut connection = db.connection().await?;
     let transaction = connection.client.transaction().await?;
-    lock(&transaction, set).await?;
+    lock(&transaction).await?;
     transaction.batch_execute(script).await?;
     Ok(transaction.commit().await?)
 }
 
 /// `CREATE … IF NOT EXISTS` is not safe against a concurrent one (it fails with 23505 on the
 /// catalog's index), and tables that reference shared ones lock those; so there is one lock for
-/// the set, held to the end of the transaction.
-async fn lock(transaction: &Transaction<'_>, set: &'static str) -> Result<()> {
-    let key = format!("tenant:ddl:{set}");
-    transaction
-        .query_typed(
-            "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended($1, 0))",
-            &[(&key, tokio_postgres::types::Type::TEXT)],
-        )
-        .await?;
+/// the database, held to the end of the transaction.
+async fn lock(transaction: &Transaction<'_>) -> Result<()> {
     // "already exists, skipping" is what a second run is about, not news; and literals are written
     // for the standard's quoting, which a server can be configured not to follow.
     transaction
         .batch_execute(
-            "SET LOCAL client_min_messages = warning; SET LOCAL standard_conforming_strings = on",
+            "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('tenant:ddl', 0));
+             SET LOCAL client_min_messages = warning;
+             SET LOCAL standard_conforming_strings = on",
         )
         .await?;
     Ok(())
 }
 
-/// The set's tables, none of which claims another's name.
+/// The set's tables, none of which claims another's name or a place that is not its own.
 fn registered<S: TenantSet>() -> Result<Vec<&'static TableDef>> {
     let tables = Registration::tables::<S>();
-    for (position, a) in tables.iter().enumerate() {
-        // Sorted by name: the tables of one name follow each other.
-        let mut same_name = tables[position + 1..]
-            .iter()
-            .take_while(|b| b.name == a.name);
-        if let Some(b) = same_name.find(|b| b.home == a.home) {
+    check_fixed_schemas::<S>(&tables)?;
+    check_names(&tables)?;
+    Ok(tables)
+}
+
+/// A fixed schema is visible to every tenant, so it cannot be one tenant's, or the shared one.
+fn check_fixed_schemas<S: TenantSet>(tables: &[&'static TableDef]) -> Result<()> {
+    for table in tables {
+        if let HomeDef::Fixed(schema) = table.home
+            && (schema == S::SHARED || S::SCHEMAS.contains(&schema))
+        {
             return Err(Error::new(
                 ErrorKind::InvalidInput,
                 format!(
-                    "entities `{}` and `{}` are both table `{}`; give one of them another name with `#[tenant(table = \"…\")]`",
-                    a.entity, b.entity, a.name
+                    "schema `{schema}` of entity `{}` is a schema of the set `{}`; give the entity another",
+                    table.entity,
+                    S::NAME
                 ),
             ));
         }
     }
-    Ok(tables)
+    Ok(())
+}
+
+/// Tables, their indexes, and the indexes of their constraints share one space of names in a schema;
+/// `IF NOT EXISTS` would pass over the later of two in silence.
+fn check_names(tables: &[&'static TableDef]) -> Result<()> {
+    let mut taken: Vec<(HomeDef, String, &'static TableDef)> = Vec::new();
+    for table in tables {
+        for name in names::relations(table) {
+            let same =
+                |(home, other, _): &&(HomeDef, String, _)| *home == table.home && *other == name;
+            if let Some((_, _, earlier)) = taken.iter().find(same) {
+                return Err(Error::new(
+                    ErrorKind::InvalidInput,
+                    format!(
+                        "entities `{}` and `{}` both make a table or index `{name}`; give one of them another name with `#[tenant(table = \"…\")]` or `#[tenant(column = \"…\")]`",
+                        earlier.entity, table.entity
+                    ),
+                ));
+            }
+            taken.push((table.home, name, table));
+        }
+    }
+    Ok(())
 }
 
 fn fixed_schemas(tables: &[&'static TableDef]) -> Vec<&'static str> {

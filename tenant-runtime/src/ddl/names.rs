@@ -25,6 +25,19 @@ impl Object {
     }
 }
 
+/// The names that a table takes in its schema: its own, and those of its indexes.
+pub(crate) fn relations(table: &TableDef) -> Vec<String> {
+    let mut names = vec![table.name.to_owned(), object(table, [], Object::Key, None)];
+    for (groups, kind) in [
+        (table.uniques, Object::Unique),
+        (table.indexes, Object::Index),
+    ] {
+        let render = |group: &&[usize]| object(table, group.iter().copied(), kind, None);
+        names.extend(groups.iter().map(render));
+    }
+    names
+}
+
 /// `table_column_column_suffix`, shortened where that is too long.
 pub(crate) fn object(
     table: &TableDef,

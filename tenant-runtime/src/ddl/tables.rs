@@ -8,46 +8,64 @@ use crate::{
     sql::quoted,
 };
 
-/// Writes the statements that make a schema and its tables, which come in the order of their
-/// references.
-pub(crate) fn write_schema<'t>(
-    script: &mut String,
-    schema: &str,
-    shared: &str,
-    tables: impl Iterator<Item = &'t TableDef>,
-) {
-    line(
-        script,
-        format_args!("CREATE SCHEMA IF NOT EXISTS {};", quoted(schema)),
-    );
-    let mut made: Vec<&TableDef> = Vec::new();
+/// The names of the schemas that tables are in.
+#[derive(Clone, Copy)]
+pub(crate) struct Schemas<'a> {
+    pub(crate) tenant: &'a str,
+    pub(crate) shared: &'a str,
+}
+
+impl<'a> Schemas<'a> {
+    fn of(self, table: &TableDef) -> &'a str {
+        match table.home {
+            HomeDef::Tenant => self.tenant,
+            HomeDef::Shared => self.shared,
+            HomeDef::Fixed(schema) => schema,
+        }
+    }
+
+    /// The table's name with that of its schema.
+    fn qualify(self, table: &TableDef) -> String {
+        format!("{}.{}", quoted(self.of(table)), quoted(table.name))
+    }
+}
+
+/// Renders the statements that make schemas and their tables, which come in the order of their
+/// references. Tables of other schemas exist already.
+pub(crate) fn render(names: &[&str], tables: &[&TableDef], schemas: Schemas<'_>) -> String {
+    let mut script = String::new();
+    for name in names {
+        line(
+            &mut script,
+            format_args!("CREATE SCHEMA IF NOT EXISTS {};", quoted(name)),
+        );
+    }
     let mut late: Vec<(&TableDef, &ReferenceDef)> = Vec::new();
-    for table in tables {
-        // What this table references exists already: itself, an earlier one, or another schema's.
-        let is_made = |reference: &&ReferenceDef| {
+    for (position, table) in tables.iter().enumerate() {
+        // Only a table that is still to come does not exist yet: it closes a circle.
+        let is_late = |reference: &&ReferenceDef| {
             let target = (reference.target)();
-            target.home != table.home
-                || std::ptr::eq(target, table)
-                || made.iter().any(|made| std::ptr::eq(*made, target))
+            tables[position + 1..]
+                .iter()
+                .any(|later| std::ptr::eq(*later, target))
         };
-        let (now, later): (Vec<_>, Vec<_>) = table.references.iter().partition(is_made);
-        write_table(script, schema, shared, table, &now);
-        late.extend(later.into_iter().map(|reference| (table, reference)));
-        made.push(table);
+        let (later, now): (Vec<_>, Vec<_>) = table.references.iter().partition(is_late);
+        write_table(&mut script, schemas, table, &now);
+        late.extend(later.into_iter().map(|reference| (*table, reference)));
     }
     for (table, reference) in late {
-        write_late_reference(script, schema, shared, table, reference);
+        write_late_reference(&mut script, schemas, table, reference);
     }
+    script
 }
 
 fn write_table(
     script: &mut String,
-    schema: &str,
-    shared: &str,
+    schemas: Schemas<'_>,
     table: &TableDef,
     references: &[&ReferenceDef],
 ) {
-    let name = format!("{}.{}", quoted(schema), quoted(table.name));
+    let name = schemas.qualify(table);
     let mut items: Vec<String> = table.columns.iter().map(column).collect();
     let key = names::object(table, [], Object::Key, None);
     items.push(format!(
@@ -67,7 +85,7 @@ fn write_table(
     items.extend(
         references
             .iter()
-            .map(|key| foreign_key(schema, shared, table, key)),
+            .map(|key| foreign_key(schemas, table, key)),
     );
     let body = items.join(",\n    ");
     line(
@@ -147,20 +165,14 @@ fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn foreign_key(schema: &str, shared: &str, table: &TableDef, reference: &ReferenceDef) -> String {
+fn foreign_key(schemas: Schemas<'_>, table: &TableDef, reference: &ReferenceDef) -> String {
     let target = (reference.target)();
-    let target_schema = match target.home {
-        HomeDef::Tenant => schema,
-        HomeDef::Shared => shared,
-        HomeDef::Fixed(fixed) => fixed,
-    };
     let name = names::object(table, [reference.column], Object::Reference, None);
     format!(
-        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}.{} ({}){}",
+        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){}",
         quoted(&name),
         quoted(table.columns[reference.column].name),
-        quoted(target_schema),
-        quoted(target.name),
+        schemas.qualify(target),
         list(target, target.key),
         on_delete(reference.on_delete),
     )
@@ -179,14 +191,13 @@ fn on_delete(action: OnDelete) -> &'static str {
 /// Adds a foreign key that closes a circle. `ADD CONSTRAINT` has no `IF NOT EXISTS`.
 fn write_late_reference(
     script: &mut String,
-    schema: &str,
-    shared: &str,
+    schemas: Schemas<'_>,
     table: &TableDef,
     reference: &ReferenceDef,
 ) {
     let name = names::object(table, [reference.column], Object::Reference, None);
-    let qualified = format!("{}.{}", quoted(schema), quoted(table.name));
-    let constraint = foreign_key(schema, shared, table, reference);
+    let qualified = schemas.qualify(table);
+    let constraint = foreign_key(schemas, table, reference);
     let body = format!(
         "BEGIN
     IF NOT EXISTS (

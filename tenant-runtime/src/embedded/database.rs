@@ -25,7 +25,7 @@ const ATTEMPTS: u32 = 50;
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use tenant_runtime::embedded::TestDatabase;
+/// use tenant::embedded::TestDatabase;
 ///
 /// let database = TestDatabase::create().await?;
 /// let (client, connection) =

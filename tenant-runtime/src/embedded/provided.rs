@@ -11,11 +11,11 @@ use super::server::Server;
 /// # Examples
 ///
 /// ```
-/// use tenant_runtime::embedded::Provided;
+/// use tenant::embedded::Provided;
 ///
 /// let provided = Provided::from_env()?;
 /// assert!(provided.url().parse::<tokio_postgres::Config>().is_ok());
-/// # Ok::<(), tenant_runtime::embedded::StartError>(())
+/// # Ok::<(), tenant::embedded::StartError>(())
 /// ```
 #[derive(Debug)]
 #[must_use = "a throwaway server is stopped when it is dropped"]
@@ -68,10 +68,10 @@ impl Provided {
 /// # Examples
 ///
 /// ```
-/// use tenant_runtime::embedded::shared_url;
+/// use tenant::embedded::shared_url;
 ///
 /// assert_eq!(shared_url()?, shared_url()?);
-/// # Ok::<(), tenant_runtime::embedded::StartError>(())
+/// # Ok::<(), tenant::embedded::StartError>(())
 /// ```
 pub fn shared_url() -> Result<&'static str, StartError> {
     static SHARED: OnceLock<Result<Provided, StartError>> = OnceLock::new();

@@ -43,11 +43,11 @@ const DEFAULTS: [(&str, &str); 5] = [
 /// # Examples
 ///
 /// ```
-/// use tenant_runtime::embedded::Server;
+/// use tenant::embedded::Server;
 ///
 /// let server = Server::start()?;
 /// assert!(server.url().starts_with("postgresql://postgres@"));
-/// # Ok::<(), tenant_runtime::embedded::StartError>(())
+/// # Ok::<(), tenant::embedded::StartError>(())
 /// ```
 #[derive(Debug)]
 #[must_use = "a server is stopped when it is dropped"]
@@ -120,11 +120,11 @@ impl Server {
 /// # Examples
 ///
 /// ```
-/// use tenant_runtime::embedded::Server;
+/// use tenant::embedded::Server;
 ///
 /// let server = Server::builder().setting("max_connections", "50").start()?;
 /// assert!(server.version() >= 12);
-/// # Ok::<(), tenant_runtime::embedded::StartError>(())
+/// # Ok::<(), tenant::embedded::StartError>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 #[must_use]

@@ -61,6 +61,26 @@ impl<T> Assignable<T, Option<String>> for &str {
     }
 }
 
+impl<T> Assignable<T, String> for &String {
+    fn into_fragment(self, _: &T) -> Fragment {
+        Fragment::param(self.clone())
+    }
+}
+
+impl<T> Assignable<T, Option<String>> for &String {
+    fn into_fragment(self, _: &T) -> Fragment {
+        Fragment::param(self.clone())
+    }
+}
+
+/// A JSON column takes its content as it is.
+#[cfg(feature = "json")]
+impl<T, C: crate::JsonContent> Assignable<T, crate::Json<C>> for C {
+    fn into_fragment(self, _: &T) -> Fragment {
+        Fragment::param(crate::Json(self))
+    }
+}
+
 impl<T: Tenant, V: Value> Assignable<T, V> for Column<T, V> {
     fn into_fragment(self, tenant: &T) -> Fragment {
         let mut fragment = self.fragment();

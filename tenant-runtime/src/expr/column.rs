@@ -85,12 +85,12 @@ impl<T: Tenant, V: Value> Column<T, V> {
         Assignment::new(self.tenant, self.name, value.into_fragment(&self.tenant))
     }
 
-    /// The column equals the value. False, not true, where either is null.
+    /// The column equals the value. Where either is null, neither this nor its negation holds.
     pub fn eq(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
         self.compared(" = ", value)
     }
 
-    /// The column differs from the value. False, not true, where either is null.
+    /// The column differs from the value. Where either is null, neither this nor its negation holds.
     pub fn ne(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
         self.compared(" <> ", value)
     }
@@ -130,7 +130,8 @@ impl<T: Tenant, V: Value<NotNull: Element>> Column<T, V> {
         self.listed(" = ANY(", values)
     }
 
-    /// The column equals none of the values. False, not true, where it is null.
+    /// The column equals none of the values. Where it is null, this does not hold, unless there are
+    /// no values.
     pub fn not_in_list<I>(self, values: I) -> Expr<T>
     where
         I: IntoIterator<Item: Into<V::NotNull>>,

@@ -29,6 +29,12 @@ impl<T> Operand<T, String> for &str {
     }
 }
 
+impl<T> Operand<T, String> for &String {
+    fn into_fragment(self, _: &T) -> Fragment {
+        Fragment::param(self.clone())
+    }
+}
+
 impl<T: Tenant, V: Value, W: Value<NotNull = V>> Operand<T, V> for Column<T, W> {
     fn into_fragment(self, tenant: &T) -> Fragment {
         let mut fragment = self.fragment();

@@ -15,6 +15,6 @@ pub use self::{
     find::Find,
     insert::{Insert, InsertMany, MAX_PARAMS},
     rows::Rows,
-    select::{All, Filtered, Page, Select},
+    select::{All, Changeable, Filtered, Page, Select},
     update::{Update, UpdateRow},
 };

@@ -10,12 +10,15 @@ use std::{
 use futures_util::{Stream, stream::BoxStream};
 use tokio_postgres::RowStream;
 
-use crate::{Result, Scoped, entity::Entity, executor::Line, run, tenant::Tenant, trace::Span};
+use crate::{
+    Result, Scoped, connection::Unread, entity::Entity, executor::Line, run, tenant::Tenant,
+    trace::Span,
+};
 
 /// The rows of a statement, as they come.
 ///
-/// Dropping it early is safe: the rows that are still under way are read and thrown away before
-/// the connection's next statement is answered.
+/// Dropping it early is safe: the rows that are still under way are read and thrown away. A
+/// connection on which that takes long does not go to its next user; it is closed.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Rows<'a, T, E>(BoxStream<'a, Result<Scoped<T, E>>>);
 
@@ -52,6 +55,16 @@ struct Running<'a> {
     rows: Pin<Box<RowStream>>,
     span: Span,
     line: Line<'a>,
+    ended: bool,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if !self.ended {
+            let held = self.line.held();
+            drop(Unread::on(held.state, held.fate));
+        }
+    }
 }
 
 impl<'a, T: Tenant, E: Entity> RowDecoder<'a, T, E> {
@@ -62,6 +75,7 @@ impl<'a, T: Tenant, E: Entity> RowDecoder<'a, T, E> {
                 rows: Box::pin(rows),
                 span,
                 line,
+                ended: false,
             }),
             entity: PhantomData,
         }
@@ -84,11 +98,20 @@ impl<T: Tenant, E: Entity> Stream for RowDecoder<'_, T, E> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let tenant = self.tenant;
-        let Some(Running { rows, span, line }) = &mut self.running else {
+        let Some(Running {
+            rows,
+            span,
+            line,
+            ended,
+        }) = &mut self.running
+        else {
             return Poll::Ready(None);
         };
         let item = match ready!(rows.as_mut().poll_next(cx)) {
-            None => return Poll::Ready(None),
+            None => {
+                *ended = true;
+                return Poll::Ready(None);
+            }
             Some(Ok(row)) => E::from_row(&row).map(|entity| Scoped::new(tenant, entity)),
             Some(Err(error)) => Err(run::failure(line.held(), span, error)),
         };

@@ -80,9 +80,25 @@ impl<T: Tenant, E: Entity> Select<T, E, Filtered> {
             ..Select::new(self.tenant).into_state()
         }
     }
+}
 
+/// A state in which rows can be changed: only those that a condition selects.
+#[diagnostic::on_unimplemented(
+    message = "only rows that a condition selects can be updated or deleted",
+    label = "not selected by `filter` alone",
+    note = "to change or delete every row of a table, ask for it by name: `update_all` or `delete_all`",
+    note = "PostgreSQL has no order, limit or offset for updates and deletes; select the keys first"
+)]
+pub trait Changeable {}
+
+impl Changeable for Filtered {}
+
+impl<T: Tenant, E: Entity, State> Select<T, E, State> {
     /// Sets columns of these rows.
-    pub fn set<A: Assignments<T>>(self, assign: impl FnOnce(E::Columns<T>) -> A) -> Update<T, E> {
+    pub fn set<A: Assignments<T>>(self, assign: impl FnOnce(E::Columns<T>) -> A) -> Update<T, E>
+    where
+        State: Changeable,
+    {
         Update::new(
             self.tenant,
             Some(self.filter.into()),
@@ -91,12 +107,13 @@ impl<T: Tenant, E: Entity> Select<T, E, Filtered> {
     }
 
     /// Deletes these rows.
-    pub fn delete(self) -> Delete<T, E> {
+    pub fn delete(self) -> Delete<T, E>
+    where
+        State: Changeable,
+    {
         Delete::new(self.tenant, Some(self.filter.into()))
     }
-}
 
-impl<T: Tenant, E: Entity, State> Select<T, E, State> {
     /// The order of the rows; after earlier orders, if there are any.
     pub fn order_by<O: Orders<T>>(
         mut self,
@@ -220,7 +237,8 @@ impl<T: Tenant, E: Entity, State> Build for Select<T, E, State> {
         let columns = Piece::Text(E::statements().columns);
         let mut pieces = vec![Piece::Text("SELECT "), columns, Piece::Text(" FROM ")];
         let limit = match want {
-            Want::First => self.limit.as_ref().or(Some(&1)),
+            Want::First if self.limit == Some(0) => Some(&0),
+            Want::First => Some(&1),
             Want::Rows | Want::Count => self.limit.as_ref(),
         };
         self.write_rest(&mut pieces, params, limit)?;

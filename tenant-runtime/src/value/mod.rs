@@ -213,8 +213,11 @@ fn array_of(element: &Type) -> Type {
     ARRAYS
         .into_iter()
         .find(|array| matches!(array.kind(), postgres_types::Kind::Array(of) if of == element))
-        // A user's own `Element` over a type that is not listed: the server infers the type.
-        .unwrap_or(Type::UNKNOWN)
+        // A user's own `Element` over a type that is not listed; OID 0 has the server infer it.
+        .unwrap_or_else(|| {
+            let kind = postgres_types::Kind::Array(element.clone());
+            Type::new(format!("_{}", element.name()), 0, kind, "pg_catalog".into())
+        })
 }
 
 #[cfg(test)]
