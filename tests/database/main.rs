@@ -8,6 +8,7 @@ mod executors;
 mod filters;
 mod isolation;
 mod model;
+mod names;
 mod rows;
 mod schema;
 mod spans;

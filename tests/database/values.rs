@@ -201,6 +201,52 @@ async fn types_of_other_crates_come_back() -> TestResult {
     Ok(())
 }
 
+/// Every field from one moment (microseconds of 1970 to 9999) and some bits.
+fn foreign() -> impl Strategy<Value = Foreign> {
+    let moments = 0_i64..253_402_300_799_000_000;
+    (moments, any::<u128>(), any::<i64>(), 0_u32..28).prop_map(|(micros, bits, mantissa, scale)| {
+        let chrono_utc = chrono::DateTime::from_timestamp_micros(micros).unwrap();
+        let nanos = i128::from(micros) * 1_000;
+        let time_offset = time::OffsetDateTime::from_unix_timestamp_nanos(nanos).unwrap();
+        let jiff_timestamp = jiff::Timestamp::from_microsecond(micros).unwrap();
+        let jiff_datetime = jiff_timestamp.to_zoned(jiff::tz::TimeZone::UTC).datetime();
+        let decimal = rust_decimal::Decimal::new(mantissa, scale);
+        Foreign {
+            id: uuid::Uuid::from_u128(bits),
+            chrono_utc,
+            chrono_naive: chrono_utc.naive_utc(),
+            chrono_date: chrono_utc.date_naive(),
+            chrono_time: chrono_utc.time(),
+            time_offset,
+            time_primitive: time::PrimitiveDateTime::new(time_offset.date(), time_offset.time()),
+            time_date: (bits % 2 == 0).then(|| time_offset.date()),
+            time_time: time_offset.time(),
+            jiff_timestamp,
+            jiff_datetime,
+            jiff_date: jiff_datetime.date(),
+            jiff_time: jiff_datetime.time(),
+            decimal,
+            decimals: vec![decimal; usize::from(scale % 3 == 0)],
+        }
+    })
+}
+
+#[test]
+fn any_value_of_the_types_of_other_crates_comes_back() {
+    let runtime = Runtime::new().unwrap();
+    let (_server, db) = runtime.block_on(empty_database());
+    runtime.block_on(Shop::create_all(&db)).unwrap();
+    proptest!(ProptestConfig::with_cases(100), |(row in foreign())| {
+        runtime.block_on(async {
+            let inserted = OnlyForeign::insert(row.clone()).fetch_one(&db).await?;
+            prop_assert_eq!(&*inserted, &row);
+            prop_assert_eq!(&*OnlyForeign::find(row.id).fetch_one(&db).await?, &row);
+            prop_assert_eq!(OnlyForeign::delete(&inserted).execute(&db).await?, 1);
+            Ok(())
+        })?;
+    });
+}
+
 #[derive(Entity, Clone, Debug, PartialEq)]
 #[tenant(set = Shop)]
 pub struct Item {
