@@ -8,7 +8,7 @@
 //! runs every contender under `valgrind --tool=callgrind` with two numbers of repetitions; the
 //! difference of the counts, divided by the difference of the numbers, is the cost of one
 //! repetition, without start-up, connecting and warming. The runtime is current-thread, so the
-//! count includes the connection's task. Needs `valgrind`.
+//! count includes the connection's task. Needs `valgrind` and `taskset`.
 
 mod contenders;
 
@@ -32,11 +32,26 @@ const GOAL: f64 = 1.05;
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => compare(""),
-        [part] => compare(part),
+        ["--pinned", part] => compare(part),
         ["--once", name, url, repetitions] => contenders::run(name, url, repetitions.parse()?),
+        [] => pin(""),
+        [part] => pin(part),
         _ => bail!("usage: instructions-bench [PART OF A NAME]"),
     }
+}
+
+/// Starts over on one processor, with the server: it then answers only once the client waits for it,
+/// so that the runtime parks equally often in every run, and the counts repeat to a few
+/// instructions. On two they differ by a tenth.
+fn pin(part: &str) -> Result<()> {
+    let status = Command::new("taskset")
+        .args(["--cpu-list", "0"])
+        .arg(env::current_exe()?)
+        .args(["--pinned", part])
+        .status()
+        .context("`taskset` keeps client and server on one processor; install util-linux")?;
+    ensure!(status.success(), "the measurement failed");
+    Ok(())
 }
 
 fn compare(part: &str) -> Result<()> {
@@ -64,18 +79,10 @@ fn compare(part: &str) -> Result<()> {
 }
 
 fn cost(contender: Contender, url: &str) -> Result<f64> {
-    let few = least(contender, url, WARM)?;
-    let many = least(contender, url, WARM + COUNTED)?;
+    let few = count(contender, url, WARM)?;
+    let many = count(contender, url, WARM + COUNTED)?;
     ensure!(many > few, "more repetitions took no more instructions");
     Ok((many - few) as f64 / f64::from(COUNTED))
-}
-
-/// The least instructions of three runs: how often the runtime parks depends on how fast the server
-/// answers, and adds to a count, but never takes from it.
-fn least(contender: Contender, url: &str, repetitions: u32) -> Result<u64> {
-    let counts = (0..3).map(|_| count(contender, url, repetitions));
-    let counts = counts.collect::<Result<Vec<_>>>()?;
-    counts.into_iter().min().context("three counts")
 }
 
 /// The instructions of one whole process.
