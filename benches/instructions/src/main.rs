@@ -82,7 +82,8 @@ fn cost(contender: Contender, url: &str) -> Result<f64> {
     let few = count(contender, url, WARM)?;
     let many = count(contender, url, WARM + COUNTED)?;
     ensure!(many > few, "more repetitions took no more instructions");
-    Ok((many - few) as f64 / f64::from(COUNTED))
+    let difference = u32::try_from(many - few)?;
+    Ok(f64::from(difference) / f64::from(COUNTED))
 }
 
 /// The instructions of one whole process.
