@@ -97,6 +97,8 @@ fn leak<V>(value: V) -> &'static V {
 
 /// Defines the table; the statements are those that the builder does not make itself.
 fn define(table: &str, key: &str, text: &str) {
+    use Piece::{Param, Table, Text};
+
     let [table, key, text] =
         [table, key, text].map(|name| -> &'static str { name.to_owned().leak() });
     let column = |name, ty| ColumnDef {
@@ -121,7 +123,6 @@ fn define(table: &str, key: &str, text: &str) {
         references: &[],
         checks: &[],
     };
-    use Piece::{Param, Table, Text};
     let parts = |parts: Vec<Piece>| -> &'static [Piece] { parts.leak() };
     let find = parts(vec![
         Text("SELECT * FROM "),
