@@ -216,54 +216,54 @@ const _: () = {
         fn statements() -> &'static __tenant::Statements {
             &__STATEMENTS
         }
-        fn columns<__T: __tenant::Tenant>(tenant: __T) -> FooColumns<__T> {
+        fn columns<__T: __tenant::Tenant>(__owner: __T) -> FooColumns<__T> {
             FooColumns {
-                id: __tenant::Column::new(&__TABLE, 0, tenant),
-                region: __tenant::Column::new(&__TABLE, 1, tenant),
-                author: __tenant::Column::new(&__TABLE, 2, tenant),
-                kind: __tenant::Column::new(&__TABLE, 3, tenant),
-                created_at: __tenant::Column::new(&__TABLE, 4, tenant),
-                settings: __tenant::Column::new(&__TABLE, 5, tenant),
+                id: __tenant::Column::new(&__TABLE, 0, __owner),
+                region: __tenant::Column::new(&__TABLE, 1, __owner),
+                author: __tenant::Column::new(&__TABLE, 2, __owner),
+                kind: __tenant::Column::new(&__TABLE, 3, __owner),
+                created_at: __tenant::Column::new(&__TABLE, 4, __owner),
+                settings: __tenant::Column::new(&__TABLE, 5, __owner),
             }
         }
-        fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+        fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
             __tenant::Ok(Self {
-                id: <i64 as __tenant::Value>::decode(row, 0)?,
-                region: <Region as __tenant::Value>::decode(row, 1)?,
-                author: <Option<i64> as __tenant::Value>::decode(row, 2)?,
-                kind: <String as __tenant::Value>::decode(row, 3)?,
-                created_at: <SystemTime as __tenant::Value>::decode(row, 4)?,
-                settings: <Settings as __tenant::JsonContent>::decode_option(row, 5)?,
+                id: <i64 as __tenant::Value>::decode(__row, 0)?,
+                region: <Region as __tenant::Value>::decode(__row, 1)?,
+                author: <Option<i64> as __tenant::Value>::decode(__row, 2)?,
+                kind: <String as __tenant::Value>::decode(__row, 3)?,
+                created_at: <SystemTime as __tenant::Value>::decode(__row, 4)?,
+                settings: <Settings as __tenant::JsonContent>::decode_option(__row, 5)?,
                 cache: __tenant::Default::default(),
             })
         }
-        fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&key.0, params);
-            <Region as __tenant::Value>::bind(&key.1, params);
+        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&__key.0, __params);
+            <Region as __tenant::Value>::bind(&__key.1, __params);
         }
-        fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, params);
-            <Region as __tenant::Value>::bind(&self.region, params);
+        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, __params);
+            <Region as __tenant::Value>::bind(&self.region, __params);
         }
-        fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <Option<i64> as __tenant::Value>::bind(&self.author, params);
-            <String as __tenant::Value>::bind(&self.kind, params);
-            <SystemTime as __tenant::Value>::bind(&self.created_at, params);
-            <Settings as __tenant::JsonContent>::bind_option(&self.settings, params);
+        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <Option<i64> as __tenant::Value>::bind(&self.author, __params);
+            <String as __tenant::Value>::bind(&self.kind, __params);
+            <SystemTime as __tenant::Value>::bind(&self.created_at, __params);
+            <Settings as __tenant::JsonContent>::bind_option(&self.settings, __params);
         }
     }
     #[automatically_derived]
     impl __tenant::NewRow for NewFoo {
         type Entity = Foo;
-        fn bind<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <Region as __tenant::Value>::bind(&self.region, params);
-            <Option<i64> as __tenant::Value>::bind(&self.author, params);
-            <String as __tenant::Value>::bind_or_default(self.kind.as_ref(), params);
+        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <Region as __tenant::Value>::bind(&self.region, __params);
+            <Option<i64> as __tenant::Value>::bind(&self.author, __params);
+            <String as __tenant::Value>::bind_or_default(self.kind.as_ref(), __params);
             <SystemTime as __tenant::Value>::bind_or_default(
                 self.created_at.as_ref(),
-                params,
+                __params,
             );
-            <Settings as __tenant::JsonContent>::bind_option(&self.settings, params);
+            <Settings as __tenant::JsonContent>::bind_option(&self.settings, __params);
         }
     }
     __tenant::inventory::submit! {

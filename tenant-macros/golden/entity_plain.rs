@@ -179,50 +179,50 @@ const _: () = {
         fn statements() -> &'static __tenant::Statements {
             &__STATEMENTS
         }
-        fn columns<__T: __tenant::Tenant>(tenant: __T) -> FooColumns<__T> {
+        fn columns<__T: __tenant::Tenant>(__owner: __T) -> FooColumns<__T> {
             FooColumns {
-                id: __tenant::Column::new(&__TABLE, 0, tenant),
-                name: __tenant::Column::new(&__TABLE, 1, tenant),
-                email: __tenant::Column::new(&__TABLE, 2, tenant),
-                age: __tenant::Column::new(&__TABLE, 3, tenant),
-                active: __tenant::Column::new(&__TABLE, 4, tenant),
-                note: __tenant::Column::new(&__TABLE, 5, tenant),
+                id: __tenant::Column::new(&__TABLE, 0, __owner),
+                name: __tenant::Column::new(&__TABLE, 1, __owner),
+                email: __tenant::Column::new(&__TABLE, 2, __owner),
+                age: __tenant::Column::new(&__TABLE, 3, __owner),
+                active: __tenant::Column::new(&__TABLE, 4, __owner),
+                note: __tenant::Column::new(&__TABLE, 5, __owner),
             }
         }
-        fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+        fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
             __tenant::Ok(Self {
-                id: <i64 as __tenant::Value>::decode(row, 0)?,
-                name: <String as __tenant::Value>::decode(row, 1)?,
-                email: <Option<String> as __tenant::Value>::decode(row, 2)?,
-                age: <i32 as __tenant::Value>::decode(row, 3)?,
-                active: <bool as __tenant::Value>::decode(row, 4)?,
-                note: <Option<String> as __tenant::Value>::decode(row, 5)?,
+                id: <i64 as __tenant::Value>::decode(__row, 0)?,
+                name: <String as __tenant::Value>::decode(__row, 1)?,
+                email: <Option<String> as __tenant::Value>::decode(__row, 2)?,
+                age: <i32 as __tenant::Value>::decode(__row, 3)?,
+                active: <bool as __tenant::Value>::decode(__row, 4)?,
+                note: <Option<String> as __tenant::Value>::decode(__row, 5)?,
             })
         }
-        fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(key, params);
+        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(__key, __params);
         }
-        fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, params);
+        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, __params);
         }
-        fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.name, params);
-            <Option<String> as __tenant::Value>::bind(&self.email, params);
-            <i32 as __tenant::Value>::bind(&self.age, params);
-            <bool as __tenant::Value>::bind(&self.active, params);
-            <Option<String> as __tenant::Value>::bind(&self.note, params);
+        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.name, __params);
+            <Option<String> as __tenant::Value>::bind(&self.email, __params);
+            <i32 as __tenant::Value>::bind(&self.age, __params);
+            <bool as __tenant::Value>::bind(&self.active, __params);
+            <Option<String> as __tenant::Value>::bind(&self.note, __params);
         }
     }
     #[automatically_derived]
     impl __tenant::NewRow for Foo {
         type Entity = Foo;
-        fn bind<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, params);
-            <String as __tenant::Value>::bind(&self.name, params);
-            <Option<String> as __tenant::Value>::bind(&self.email, params);
-            <i32 as __tenant::Value>::bind(&self.age, params);
-            <bool as __tenant::Value>::bind(&self.active, params);
-            <Option<String> as __tenant::Value>::bind(&self.note, params);
+        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, __params);
+            <String as __tenant::Value>::bind(&self.name, __params);
+            <Option<String> as __tenant::Value>::bind(&self.email, __params);
+            <i32 as __tenant::Value>::bind(&self.age, __params);
+            <bool as __tenant::Value>::bind(&self.active, __params);
+            <Option<String> as __tenant::Value>::bind(&self.note, __params);
         }
     }
     __tenant::inventory::submit! {

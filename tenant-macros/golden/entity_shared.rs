@@ -84,29 +84,29 @@ const _: () = {
         fn statements() -> &'static __tenant::Statements {
             &__STATEMENTS
         }
-        fn columns<__T: __tenant::Tenant>(tenant: __T) -> CountryColumns<__T> {
+        fn columns<__T: __tenant::Tenant>(__owner: __T) -> CountryColumns<__T> {
             CountryColumns {
-                code: __tenant::Column::new(&__TABLE, 0, tenant),
+                code: __tenant::Column::new(&__TABLE, 0, __owner),
             }
         }
-        fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+        fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
             __tenant::Ok(Self {
-                code: <String as __tenant::Value>::decode(row, 0)?,
+                code: <String as __tenant::Value>::decode(__row, 0)?,
             })
         }
-        fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(key, params);
+        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(__key, __params);
         }
-        fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.code, params);
+        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.code, __params);
         }
-        fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {}
+        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
     }
     #[automatically_derived]
     impl __tenant::NewRow for Country {
         type Entity = Country;
-        fn bind<'a>(&'a self, params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.code, params);
+        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.code, __params);
         }
     }
     __tenant::inventory::submit! {

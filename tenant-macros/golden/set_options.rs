@@ -23,6 +23,10 @@ pub(crate) struct r#Async;
 #[allow(deprecated)]
 const _: () = {
     use crate::reexports::tenant::__private as __tenant;
+    #[allow(dead_code, trivial_bounds)]
+    struct __Required
+    where
+        Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Acme {}
     #[automatically_derived]
@@ -72,8 +76,8 @@ const _: () = {
     impl __tenant::MemberOf<Client> for Client {}
     #[automatically_derived]
     impl __tenant::Admits<Client> for Client {
-        fn check(&self, other: &Client) -> __tenant::Result<(), __tenant::Error> {
-            __tenant::check_same(self, other)
+        fn check(&self, __other: &Client) -> __tenant::Result<(), __tenant::Error> {
+            __tenant::check_same(self, __other)
         }
     }
     #[automatically_derived]
@@ -81,14 +85,16 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::FromStr for Client {
         type Err = __tenant::UnknownTenant;
-        fn from_str(name: &__tenant::str) -> __tenant::Result<Self, Self::Err> {
-            __tenant::parse_tenant(name)
+        fn from_str(
+            __name: &__tenant::str,
+        ) -> __tenant::Result<Self, __tenant::UnknownTenant> {
+            __tenant::parse_tenant(__name)
         }
     }
     #[automatically_derived]
     impl __tenant::Display for Client {
-        fn fmt(&self, f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
-            __tenant::Display::fmt(__tenant::schema_of(*self), f)
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __tenant::Display::fmt(__tenant::schema_of(*self), __f)
         }
     }
 };

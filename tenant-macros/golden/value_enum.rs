@@ -33,32 +33,32 @@ const _: () = {
     impl __tenant::ToSql for Status {
         fn to_sql(
             &self,
-            ty: &__tenant::Type,
-            out: &mut __tenant::BytesMut,
+            __ty: &__tenant::Type,
+            __out: &mut __tenant::BytesMut,
         ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
-            __tenant::enum_to_sql(self, ty, out)
+            __tenant::enum_to_sql(self, __ty, __out)
         }
-        fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-            __tenant::enum_accepts(ty)
+        fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+            __tenant::enum_accepts(__ty)
         }
         fn to_sql_checked(
             &self,
-            ty: &__tenant::Type,
-            out: &mut __tenant::BytesMut,
+            __ty: &__tenant::Type,
+            __out: &mut __tenant::BytesMut,
         ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
-            __tenant::to_sql_checked(self, ty, out)
+            __tenant::to_sql_checked(self, __ty, __out)
         }
     }
     #[automatically_derived]
     impl<'a> __tenant::FromSql<'a> for Status {
         fn from_sql(
-            ty: &__tenant::Type,
-            raw: &'a [__tenant::u8],
+            __ty: &__tenant::Type,
+            __raw: &'a [__tenant::u8],
         ) -> __tenant::Result<Self, __tenant::BoxError> {
-            __tenant::enum_from_sql(ty, raw)
+            __tenant::enum_from_sql(__ty, __raw)
         }
-        fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-            __tenant::enum_accepts(ty)
+        fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+            __tenant::enum_accepts(__ty)
         }
     }
 };

@@ -30,20 +30,20 @@ const _: () = {
     {
         fn to_sql(
             &self,
-            ty: &__tenant::Type,
-            out: &mut __tenant::BytesMut,
+            __ty: &__tenant::Type,
+            __out: &mut __tenant::BytesMut,
         ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
-            __tenant::ToSql::to_sql(&self.0, ty, out)
+            __tenant::ToSql::to_sql(&self.0, __ty, __out)
         }
-        fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-            <i64 as __tenant::ToSql>::accepts(ty)
+        fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+            <i64 as __tenant::ToSql>::accepts(__ty)
         }
         fn to_sql_checked(
             &self,
-            ty: &__tenant::Type,
-            out: &mut __tenant::BytesMut,
+            __ty: &__tenant::Type,
+            __out: &mut __tenant::BytesMut,
         ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
-            __tenant::to_sql_checked(self, ty, out)
+            __tenant::to_sql_checked(self, __ty, __out)
         }
     }
     #[automatically_derived]
@@ -52,22 +52,22 @@ const _: () = {
         for<'x> i64: __tenant::Value,
     {
         fn from_sql(
-            ty: &__tenant::Type,
-            raw: &'a [__tenant::u8],
+            __ty: &__tenant::Type,
+            __raw: &'a [__tenant::u8],
         ) -> __tenant::Result<Self, __tenant::BoxError> {
             __tenant::Ok(Self {
-                0: __tenant::FromSql::from_sql(ty, raw)?,
+                0: __tenant::FromSql::from_sql(__ty, __raw)?,
             })
         }
         fn from_sql_null(
-            ty: &__tenant::Type,
+            __ty: &__tenant::Type,
         ) -> __tenant::Result<Self, __tenant::BoxError> {
             __tenant::Ok(Self {
-                0: __tenant::FromSql::from_sql_null(ty)?,
+                0: __tenant::FromSql::from_sql_null(__ty)?,
             })
         }
-        fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-            <i64 as __tenant::FromSql<'a>>::accepts(ty)
+        fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+            <i64 as __tenant::FromSql<'a>>::accepts(__ty)
         }
     }
 };

@@ -56,6 +56,8 @@ pub(crate) struct Value {
     pub(crate) item: Item,
     /// `None` when it is neither.
     pub(crate) shape: Option<Shape>,
+    /// Whether it is a union, for which no `Debug` can be derived.
+    pub(crate) union: bool,
 }
 
 /// The shapes that can be a value.
@@ -103,8 +105,8 @@ impl Set {
             let message = format!("tenant set `{}` is empty; list its tenants", input.ident);
             errors.push(input.ident.span(), message);
         }
-        let variants = plain_variants(&data.variants, Place::Tenant, errors, |variant| {
-            format!("tenant `{variant}` cannot hold data; remove it")
+        let variants = plain_variants(&data.variants, Place::Tenant, errors, |variant, data| {
+            format!("tenant `{variant}` cannot hold data; remove {data}")
         });
         Some(Self {
             item,
@@ -158,7 +160,11 @@ impl Value {
         let input = read_item(input, errors)?;
         let item = Item::from_syn(&input, Place::Value, "values", errors);
         let shape = Shape::from_syn(&input, errors);
-        Some(Self { item, shape })
+        Some(Self {
+            item,
+            shape,
+            union: matches!(input.data, Data::Union(_)),
+        })
     }
 }
 
@@ -189,8 +195,8 @@ impl Shape {
             errors.push(ident.span(), message);
             return None;
         }
-        let variants = plain_variants(&data.variants, Place::Text, errors, |variant| {
-            format!("variant `{variant}` of a value cannot hold data; remove it")
+        let variants = plain_variants(&data.variants, Place::Text, errors, |variant, data| {
+            format!("variant `{variant}` of a value cannot hold data; remove {data}")
         });
         (variants.len() == data.variants.len()).then_some(Self::Enum(variants))
     }
@@ -217,7 +223,7 @@ fn plain_variants<'a>(
     variants: impl IntoIterator<Item = &'a syn::Variant>,
     place: Place,
     errors: &Errors,
-    message: impl Fn(&Ident) -> String,
+    message: impl Fn(&Ident, &str) -> String,
 ) -> Vec<Variant> {
     let mut plain = Vec::new();
     for variant in variants {
@@ -229,7 +235,12 @@ fn plain_variants<'a>(
                 options,
             });
         } else {
-            errors.push_over(&variant.fields, message(&variant.ident));
+            let data = match &variant.fields {
+                Fields::Unnamed(fields) if fields.unnamed.is_empty() => "the parentheses",
+                Fields::Named(fields) if fields.named.is_empty() => "the braces",
+                _ => "the data",
+            };
+            errors.push_over(&variant.fields, message(&variant.ident, data));
         }
     }
     plain

@@ -85,9 +85,10 @@ fn expand_shapeless(entity: &Entity) -> TokenStream {
     quote!(#block #aliases)
 }
 
-/// Emits the value, or a stand-in when it is neither newtype nor enum.
+/// Emits the value, or a stand-in when it is neither newtype nor enum, nor a union: that has not
+/// the traits that a value needs.
 pub(crate) fn expand_value(ast: &ast::Value, value: &Value, errors: &TokenStream) -> TokenStream {
-    if ast.item.generic {
+    if ast.item.generic || ast.union {
         return errors.clone();
     }
     if !matches!(value.shape, Shape::Unknown) {

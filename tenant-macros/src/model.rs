@@ -10,6 +10,8 @@ use syn::{Attribute, LitStr, Path, Type, Visibility};
 pub(crate) struct Name {
     pub(crate) text: String,
     pub(crate) span: Span,
+    /// Whether it follows from an identifier.
+    pub(crate) derived: bool,
 }
 
 /// A tenant set.

@@ -1,6 +1,11 @@
 //! Every name that is derived: of generated Rust items, and of schemas, tables, columns and
 //! texts; and what PostgreSQL accepts as a name.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
@@ -41,7 +46,8 @@ pub(crate) fn alias(prefix: &Ident, entity: &Ident) -> Ident {
 /// The macro that lists a set's tenants.
 ///
 /// The macros of all public sets meet at the root of their crate, so that the name tells two
-/// sets of the same name apart: by their place in the source.
+/// sets of the same name apart: by their place in the source, and by a number where one
+/// `macro_rules!` writes several sets from one place.
 pub(crate) fn set_macro(set: &Ident) -> Ident {
     let name = set.unraw();
     if !proc_macro::is_available() {
@@ -50,7 +56,22 @@ pub(crate) fn set_macro(set: &Ident) -> Ident {
     let span = set.span().unwrap();
     let place = format!("{}:{}:{}", span.file(), span.line(), span.column());
     let place = fnv(place.as_bytes());
-    format_ident!("__tenant_set_{name}_{place:016x}", span = Span::call_site())
+    let macro_name = numbered(format!("__tenant_set_{name}_{place:016x}"));
+    Ident::new(&macro_name, Span::call_site())
+}
+
+/// Adds a number to a name that this process has given before. rustc expands in the order of the
+/// source, so that a set has the same name in every build.
+fn numbered(name: String) -> String {
+    static GIVEN: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let times = given.entry(name.clone()).or_default();
+    *times += 1;
+    match *times {
+        1 => name,
+        number => format!("{name}_{number}"),
+    }
 }
 
 /// FNV-1a: unlike the hashes of the standard library, the same in every build.
@@ -124,28 +145,28 @@ pub(crate) fn name_problem(kind: &str, name: &str) -> Option<String> {
     }
 }
 
-/// What keeps a text from being the name of a schema.
-pub(crate) fn schema_problem(name: &str) -> Option<String> {
+/// What keeps a text from being the name of a schema; `edit` says what to do about it.
+pub(crate) fn schema_problem(name: &str, edit: &str) -> Option<String> {
     name_problem("schema", name).or_else(|| {
         // Case counts: PostgreSQL accepts a quoted `PG_x`.
         if name.starts_with("pg_") {
             Some(format!(
-                "schema name `{name}` starts with `pg_`, which PostgreSQL reserves; rename it"
+                "schema name `{name}` starts with `pg_`, which PostgreSQL reserves; {edit}"
             ))
         } else if name == "information_schema" {
-            Some(format!("schema `{name}` belongs to PostgreSQL; rename it"))
+            Some(format!("schema `{name}` belongs to PostgreSQL; {edit}"))
         } else {
             None
         }
     })
 }
 
-/// What keeps a text from being the name of a column.
-pub(crate) fn column_problem(name: &str) -> Option<String> {
+/// What keeps a text from being the name of a column; `edit` says what to do about it.
+pub(crate) fn column_problem(name: &str, edit: &str) -> Option<String> {
     name_problem("column", name).or_else(|| {
         SYSTEM_COLUMNS
             .contains(&name)
-            .then(|| format!("every table has a system column `{name}`; rename this one"))
+            .then(|| format!("every table has a system column `{name}`; {edit}"))
     })
 }
 
@@ -191,6 +212,14 @@ mod tests {
     }
 
     #[test]
+    fn sets_of_one_place_are_numbered() {
+        for expected in ["one_place", "one_place_2", "one_place_3"] {
+            assert_eq!(numbered("one_place".to_owned()), expected);
+        }
+        assert_eq!(numbered("another_place".to_owned()), "another_place");
+    }
+
+    #[test]
     fn rules_apply_to_fields_and_variants() {
         for (rule, field, variant) in [
             ("snake_case", "created_at2", "in_progress"),
@@ -223,7 +252,7 @@ mod tests {
     #[test]
     fn reserved_names_are_refused() {
         for name in ["pg_", "pg_temp", "information_schema", "", "a\0b"] {
-            assert!(schema_problem(name).is_some(), "{name:?}");
+            assert!(schema_problem(name, "").is_some(), "{name:?}");
         }
         for name in [
             "pg",
@@ -233,13 +262,13 @@ mod tests {
             "acme-corp",
             "a\"b",
         ] {
-            assert_eq!(schema_problem(name), None, "{name:?}");
+            assert_eq!(schema_problem(name, ""), None, "{name:?}");
         }
         for name in SYSTEM_COLUMNS {
-            assert!(column_problem(name).is_some(), "{name}");
+            assert!(column_problem(name, "").is_some(), "{name}");
         }
         for name in ["oid", "CTID", "id", "select"] {
-            assert_eq!(column_problem(name), None, "{name}");
+            assert_eq!(column_problem(name, ""), None, "{name}");
         }
     }
 }

@@ -34,10 +34,12 @@ impl Name {
             Some(text) => Self {
                 text: text.value(),
                 span: text.span(),
+                derived: false,
             },
             None => Self {
                 text: derive(ident),
                 span: ident.span(),
+                derived: true,
             },
         }
     }

@@ -9,8 +9,8 @@ use syn::LitStr;
 use crate::{
     ast,
     attr::{
-        DEFAULT, GENERATED, JSON, KEY, NEW, ON_DELETE, Options, REFERENCES, RENAME_ALL, SCHEMA,
-        SET, SHARED, SKIP,
+        COLUMN, DEFAULT, GENERATED, JSON, KEY, NEW, ON_DELETE, Options, REFERENCES, RENAME_ALL,
+        SCHEMA, SET, SHARED, SKIP,
     },
     diag::Errors,
     model::{Entity, Group, Home, Name, Set, Shape, Source, Value},
@@ -32,13 +32,9 @@ const CONFLICTS: [(&str, &str); 4] = [
 ];
 
 pub(crate) fn check_set(set: &Set, errors: &Errors) {
-    check_text(names::schema_problem(&set.shared.text), &set.shared, errors);
+    check_schema(&set.shared, errors);
     for tenant in &set.tenants {
-        check_text(
-            names::schema_problem(&tenant.schema.text),
-            &tenant.schema,
-            errors,
-        );
+        check_schema(&tenant.schema, errors);
         let name = names::plain(&tenant.ident);
         if name == names::plain(&set.ident) {
             let message = format!("tenant `{name}` has the name of its set; rename one of them");
@@ -178,20 +174,32 @@ fn check_entity_names(entity: &Entity, errors: &Errors) {
     let table = &entity.table;
     check_text(names::name_problem("table", &table.text), table, errors);
     if let Home::Fixed(schema) = &entity.home {
-        check_text(names::schema_problem(&schema.text), schema, errors);
+        check_schema(schema, errors);
     }
     for column in &entity.columns {
-        check_text(
-            names::column_problem(&column.name.text),
-            &column.name,
-            errors,
-        );
+        let name = &column.name;
+        let problem = names::column_problem(&name.text, &rename(name, COLUMN));
+        check_text(problem, name, errors);
     }
     let columns = entity.columns.iter();
     let named = columns.map(|column| (&column.name, names::plain(&column.ident)));
     check_distinct(named, errors, |column, earlier, later| {
         format!("fields `{earlier}` and `{later}` both have column `{column}`; rename one")
     });
+}
+
+fn check_schema(name: &Name, errors: &Errors) {
+    let problem = names::schema_problem(&name.text, &rename(name, SCHEMA));
+    check_text(problem, name, errors);
+}
+
+/// How to give a schema or a column another name.
+fn rename(name: &Name, option: &str) -> String {
+    if name.derived {
+        format!("name another with `#[tenant({option} = \"…\")]`")
+    } else {
+        "name another".to_owned()
+    }
 }
 
 fn check_text(problem: Option<String>, name: &Name, errors: &Errors) {

@@ -9,6 +9,7 @@ mod tenants {
         Some,
         None,
         Ok,
+        Err,
         Self_,
         String,
         Box,
@@ -119,7 +120,7 @@ fn handles_are_used() {
     let _ = tenants::SomeOption::find(1);
     let _ = tenants::NoneOption::filter(|option| option.id.gt(1));
     let _ = tenants::Self_Option::all();
-    assert_eq!(tenants::Result::ALL.len(), 17);
+    assert_eq!(tenants::Result::ALL.len(), 18);
     assert_eq!("static_tenant".parse(), Ok(tenants::Result::StaticTenant));
     let _ = items::Client1Box::filter(|row| row.id.eq(1).and(row.flag));
 }

@@ -42,6 +42,34 @@ pub mod second {
     }
 }
 
+/// From one place of the source.
+macro_rules! third {
+    ($($module:ident)*) => {
+        $(
+            pub mod $module {
+                use tenant::prelude::*;
+
+                #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum Client {
+                    $module,
+                }
+
+                #[derive(Entity, Debug)]
+                #[tenant(set = Client)]
+                pub struct Foo {
+                    #[tenant(key)]
+                    pub id: i64,
+                }
+            }
+        )*
+    };
+}
+
+#[allow(non_camel_case_types)]
+mod from_a_macro {
+    third!(third fourth);
+}
+
 #[test]
 fn each_has_its_own_tables() {
     use tenant::TenantSet;
@@ -59,4 +87,6 @@ fn each_has_its_own_tables() {
     let _ = first::Client1Foo::find(1);
     let _ = second::Client1Bar::find(1);
     let _ = second::Client2Foo::find(1);
+    let _ = from_a_macro::third::thirdFoo::find(1);
+    let _ = from_a_macro::fourth::fourthFoo::find(1);
 }

@@ -103,7 +103,15 @@ mod lower_case {
     pub(super) enum set {
         index,
         schema,
-        kind,
+        name,
+        row,
+        params,
+        key,
+        other,
+        f,
+        out,
+        ty,
+        raw,
     }
 
     #[derive(tenant::Entity, Debug)]
@@ -125,7 +133,7 @@ fn the_traits_are_meant() {
         cents: Cents { ty: 1 },
     });
     let _ = lower_case::schemafoo::find(1);
-    assert_eq!(lower_case::set::kind.to_string(), "kind");
+    assert_eq!(lower_case::set::name.to_string(), "name");
 }
 
 /// A condition of one boolean column and another.

@@ -65,7 +65,7 @@ pub(super) enum Form {
 
 /// An option: where it stands and how it is written.
 pub(super) struct Spec {
-    place: Place,
+    pub(super) place: Place,
     pub(super) name: &'static str,
     pub(super) form: Form,
     /// Whether it may be given more than once.

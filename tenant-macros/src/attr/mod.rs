@@ -12,7 +12,7 @@ use syn::{
 };
 
 pub(crate) use self::known::*;
-use self::value::{Value, read_value, skip_option};
+use self::value::{Value, next_option, read_value, skip_option};
 use crate::diag::Errors;
 
 /// The options that stand on one item, in the order in which they were written.
@@ -57,7 +57,10 @@ impl Options {
                     self.unreadable = true;
                     skip_option(input)?;
                 }
-                if !input.is_empty() {
+                if let Some(next) = next_option(input, place) {
+                    let message = format!("expected `,` before `{next}`; add one");
+                    errors.push(next.span(), message);
+                } else if !input.is_empty() {
                     input.parse::<Token![,]>()?;
                 }
             }

@@ -10,7 +10,7 @@ use syn::{
     token::Paren,
 };
 
-use super::known::{DERIVE, Form, Spec, wrong_form};
+use super::known::{DERIVE, Form, Place, Spec, find_spec, wrong_form};
 
 /// The value of an option.
 pub(super) enum Value {
@@ -22,7 +22,7 @@ pub(super) enum Value {
     Derives(Vec<Path>),
 }
 
-/// Reads what follows the name of an option, up to the comma.
+/// Reads what follows the name of an option, up to the comma or where one is missing.
 pub(super) fn read_value(input: ParseStream<'_>, spec: &Spec, name: Span) -> syn::Result<Value> {
     // The end of the input has no place of its own in the source.
     let here = || if at_end(input) { name } else { input.span() };
@@ -41,7 +41,7 @@ pub(super) fn read_value(input: ParseStream<'_>, spec: &Spec, name: Span) -> syn
             read_right_side(input, spec.form).map_err(|_| wrong_form(start, spec))?
         }
     };
-    if at_end(input) {
+    if at_end(input) || next_option(input, spec.place).is_some() {
         Ok(value)
     } else {
         Err(wrong_form(input.span(), spec))
@@ -54,6 +54,12 @@ pub(super) fn skip_option(input: ParseStream<'_>) -> syn::Result<()> {
         input.parse::<TokenTree>()?;
     }
     Ok(())
+}
+
+/// The option that follows, if one does, with no comma in front of it.
+pub(super) fn next_option(input: ParseStream<'_>, place: Place) -> Option<Ident> {
+    let ident = input.fork().call(Ident::parse_any).ok()?;
+    find_spec(&ident, place).is_ok().then_some(ident)
 }
 
 fn at_end(input: ParseStream<'_>) -> bool {

@@ -46,7 +46,7 @@ pub(super) fn expand_constructor(entity: &Entity) -> TokenStream {
     let columns = names::columns(&entity.ident);
     let fields = entity.columns.iter().enumerate().map(|(index, column)| {
         let (ident, index) = (&column.ident, number(index));
-        quote_spanned!(internal()=> #ident: __tenant::Column::new(&__TABLE, #index, tenant))
+        quote_spanned!(internal()=> #ident: __tenant::Column::new(&__TABLE, #index, __owner))
     });
     quote!(#columns { #(#fields),* })
 }

@@ -71,19 +71,19 @@ fn expand_impl(entity: &Entity) -> TokenStream {
             fn statements() -> &'static __tenant::Statements {
                 &__STATEMENTS
             }
-            fn columns<__T: __tenant::Tenant>(tenant: __T) -> #columns<__T> {
+            fn columns<__T: __tenant::Tenant>(__owner: __T) -> #columns<__T> {
                 #constructor
             }
-            fn from_row(row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+            fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
                 __tenant::Ok(Self { #decoded })
             }
-            fn bind_key<'a>(key: &'a Self::Key, params: &mut __tenant::Params<'a>) {
+            fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
                 #bind_key
             }
-            fn bind_own_key<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
                 #(#bind_own_key)*
             }
-            fn bind_changes<'a>(&'a self, params: &mut __tenant::Params<'a>) {
+            fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
                 #(#bind_changes)*
             }
         }
@@ -123,16 +123,16 @@ fn expand_types(entity: &Entity) -> TokenStream {
 fn expand_decoded(entity: &Entity) -> TokenStream {
     let columns = entity.columns.iter().enumerate();
     let decoded = columns.map(|(index, column)| expand_decode(column, index));
-    let skipped = entity
-        .skipped
-        .iter()
-        .map(|field| quote_spanned!(field.span()=> #field: __tenant::Default::default(),));
+    let skipped = entity.skipped.iter().map(|field| {
+        let at = field.span().resolved_at(internal());
+        quote_spanned!(at=> #field: __tenant::Default::default(),)
+    });
     quote!(#(#decoded)* #(#skipped)*)
 }
 
 fn expand_bind_key(entity: &Entity) -> TokenStream {
     if let [index] = entity.key[..] {
-        let key = quote_spanned!(internal()=> key);
+        let key = quote_spanned!(internal()=> __key);
         return expand_bind(&entity.columns[index], Action::Bind, &key);
     }
     let binds = entity.keys().enumerate().map(|(index, column)| {
@@ -140,7 +140,7 @@ fn expand_bind_key(entity: &Entity) -> TokenStream {
         expand_bind(
             column,
             Action::Bind,
-            &quote_spanned!(internal()=> &key.#index),
+            &quote_spanned!(internal()=> &__key.#index),
         )
     });
     quote!(#(#binds)*)

@@ -37,13 +37,13 @@ pub(super) fn as_value(ty: &Type, stored: &TokenStream) -> TokenStream {
 pub(super) fn expand_decode(column: &Column, index: usize) -> TokenStream {
     let (field, index) = (&column.ident, number(index));
     let decode = expand_function(column, Action::Decode);
-    quote_spanned!(internal()=> #field: #decode(row, #index)?,)
+    quote_spanned!(internal()=> #field: #decode(__row, #index)?,)
 }
 
 /// Expands to the statement that binds a value.
 pub(super) fn expand_bind(column: &Column, action: Action, value: &TokenStream) -> TokenStream {
     let bind = expand_function(column, action);
-    quote_spanned!(internal()=> #bind(#value, params);)
+    quote_spanned!(internal()=> #bind(#value, __params);)
 }
 
 /// Expands to the statement that binds the field of `self`.

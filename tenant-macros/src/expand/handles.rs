@@ -4,7 +4,7 @@
 //! and the entity from the derive.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{
     Path, Token, Visibility, bracketed,
     ext::IdentExt,
@@ -36,11 +36,17 @@ pub(crate) fn expand_aliases(entity: &Entity) -> TokenStream {
         " A row of [`{}`] in {place}, and its table handle.",
         ident.unraw()
     );
-    quote! {
+    let at = at_entity(ident);
+    quote_spanned! {at=>
         #[doc = #doc]
         #[allow(dead_code, deprecated, non_camel_case_types)]
         #vis type #alias = #private::Scoped<#tenant, #ident>;
     }
+}
+
+/// Where an alias stands: a name that is taken is an error at the entity that generates it.
+fn at_entity(entity: &Ident) -> Span {
+    entity.span().resolved_at(Span::call_site())
 }
 
 /// What `handles!` is called with: `[Client1 Client2] [::tenant] path::Client, pub Foo`.
@@ -97,7 +103,7 @@ pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
         vis,
         entity,
     } = handles;
-    let private = quote!(#krate::__private);
+    let (private, at) = (quote!(#krate::__private), at_entity(&entity));
     let aliases = tenants.iter().enumerate().map(|(index, tenant)| {
         let (alias, index) = (names::alias(tenant, &entity), number(index));
         let doc = format!(
@@ -105,7 +111,7 @@ pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
             entity.unraw(),
             tenant.unraw()
         );
-        quote! {
+        quote_spanned! {at=>
             #[doc = #doc]
             #[allow(dead_code, deprecated, non_camel_case_types)]
             #vis type #alias =

@@ -27,8 +27,8 @@ pub(crate) fn expand_set(set: &Set) -> TokenStream {
     let markers = set.tenants.iter().map(|tenant| expand_marker(set, tenant));
     let tenants = set.tenants.iter().enumerate();
     let members = tenants.map(|(index, tenant)| expand_member(set, index, tenant));
-    let whole = expand_whole(set);
-    let block = expand_block(&set.krate, &quote!(#(#members)* #whole));
+    let (required, whole) = (expand_required(set), expand_whole(set));
+    let block = expand_block(&set.krate, &quote!(#required #(#members)* #whole));
     let hidden = expand_macro(set);
     quote! {
         #(#markers)*
@@ -57,6 +57,18 @@ fn expand_marker(set: &Set, tenant: &Tenant) -> TokenStream {
         )]
         #[allow(non_camel_case_types)]
         #vis struct #ident;
+    }
+}
+
+/// Expands to what says first, and at the set's name, which derives the set lacks.
+fn expand_required(set: &Set) -> TokenStream {
+    let ident = &set.ident;
+    let at = ident.span().resolved_at(internal());
+    quote_spanned! {at=>
+        #[allow(dead_code, trivial_bounds)]
+        struct __Required
+        where
+            #ident: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
     }
 }
 
@@ -112,8 +124,8 @@ fn expand_whole(set: &Set) -> TokenStream {
         impl __tenant::MemberOf<#ident> for #ident {}
         #[automatically_derived]
         impl __tenant::Admits<#ident> for #ident {
-            fn check(&self, other: &#ident) -> __tenant::Result<(), __tenant::Error> {
-                __tenant::check_same(self, other)
+            fn check(&self, __other: &#ident) -> __tenant::Result<(), __tenant::Error> {
+                __tenant::check_same(self, __other)
             }
         }
         #[automatically_derived]
@@ -121,14 +133,14 @@ fn expand_whole(set: &Set) -> TokenStream {
         #[automatically_derived]
         impl __tenant::FromStr for #ident {
             type Err = __tenant::UnknownTenant;
-            fn from_str(name: &__tenant::str) -> __tenant::Result<Self, Self::Err> {
-                __tenant::parse_tenant(name)
+            fn from_str(__name: &__tenant::str) -> __tenant::Result<Self, __tenant::UnknownTenant> {
+                __tenant::parse_tenant(__name)
             }
         }
         #[automatically_derived]
         impl __tenant::Display for #ident {
-            fn fmt(&self, f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
-                __tenant::Display::fmt(__tenant::schema_of(*self), f)
+            fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+                __tenant::Display::fmt(__tenant::schema_of(*self), __f)
             }
         }
     }

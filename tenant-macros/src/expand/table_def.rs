@@ -9,7 +9,7 @@ use super::{
     internal, number,
 };
 use crate::{
-    model::{Column, Entity, Group, Home, Source},
+    model::{Column, Entity, Group, Home, Source, Storage},
     sql::{Piece, Statements},
 };
 
@@ -72,11 +72,17 @@ fn expand_column(column: &Column) -> TokenStream {
 /// The one place that names the target: its bounds say what must hold between the two tables.
 fn expand_reference(entity: &Entity, index: usize, column: &Column) -> Option<TokenStream> {
     let reference = column.reference.as_ref()?;
+    // That JSON references nothing has been reported; its type would be reported again.
+    if !matches!(column.storage, Storage::Plain) {
+        return None;
+    }
     let (ident, target, action) = (&entity.ident, &reference.target, &reference.on_delete);
     let value = as_value(&column.ty, &stored_type(column, &quote!(__tenant)));
+    // A type that is not the key's is an error at the type.
+    let held = quote_spanned!(column.ty.span().resolved_at(internal())=> #value::NotNull);
     let index = number(index);
     let function = quote_spanned! {target.span().resolved_at(internal())=>
-        __tenant::reference::<#ident, #target, #value::NotNull>()
+        __tenant::reference::<#ident, #target, #held>()
     };
     Some(quote! {
         __tenant::ReferenceDef {

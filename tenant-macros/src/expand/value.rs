@@ -48,29 +48,29 @@ fn expand_newtype_codec(ident: &Ident, inside: &TokenStream, ty: &Type) -> Token
         impl __tenant::ToSql for #ident where for<'x> #ty: __tenant::Value {
             fn to_sql(
                 &self,
-                ty: &__tenant::Type,
-                out: &mut __tenant::BytesMut,
+                __ty: &__tenant::Type,
+                __out: &mut __tenant::BytesMut,
             ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
-                __tenant::ToSql::to_sql(&self.#inside, ty, out)
+                __tenant::ToSql::to_sql(&self.#inside, __ty, __out)
             }
-            fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-                <#ty as __tenant::ToSql>::accepts(ty)
+            fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+                <#ty as __tenant::ToSql>::accepts(__ty)
             }
             #checked
         }
         #[automatically_derived]
         impl<'a> __tenant::FromSql<'a> for #ident where for<'x> #ty: __tenant::Value {
             fn from_sql(
-                ty: &__tenant::Type,
-                raw: &'a [__tenant::u8],
+                __ty: &__tenant::Type,
+                __raw: &'a [__tenant::u8],
             ) -> __tenant::Result<Self, __tenant::BoxError> {
-                __tenant::Ok(Self { #inside: __tenant::FromSql::from_sql(ty, raw)? })
+                __tenant::Ok(Self { #inside: __tenant::FromSql::from_sql(__ty, __raw)? })
             }
-            fn from_sql_null(ty: &__tenant::Type) -> __tenant::Result<Self, __tenant::BoxError> {
-                __tenant::Ok(Self { #inside: __tenant::FromSql::from_sql_null(ty)? })
+            fn from_sql_null(__ty: &__tenant::Type) -> __tenant::Result<Self, __tenant::BoxError> {
+                __tenant::Ok(Self { #inside: __tenant::FromSql::from_sql_null(__ty)? })
             }
-            fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-                <#ty as __tenant::FromSql<'a>>::accepts(ty)
+            fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+                <#ty as __tenant::FromSql<'a>>::accepts(__ty)
             }
         }
     }
@@ -114,26 +114,26 @@ fn expand_enum_codec(ident: &Ident) -> TokenStream {
         impl __tenant::ToSql for #ident {
             fn to_sql(
                 &self,
-                ty: &__tenant::Type,
-                out: &mut __tenant::BytesMut,
+                __ty: &__tenant::Type,
+                __out: &mut __tenant::BytesMut,
             ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
-                __tenant::enum_to_sql(self, ty, out)
+                __tenant::enum_to_sql(self, __ty, __out)
             }
-            fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-                __tenant::enum_accepts(ty)
+            fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+                __tenant::enum_accepts(__ty)
             }
             #checked
         }
         #[automatically_derived]
         impl<'a> __tenant::FromSql<'a> for #ident {
             fn from_sql(
-                ty: &__tenant::Type,
-                raw: &'a [__tenant::u8],
+                __ty: &__tenant::Type,
+                __raw: &'a [__tenant::u8],
             ) -> __tenant::Result<Self, __tenant::BoxError> {
-                __tenant::enum_from_sql(ty, raw)
+                __tenant::enum_from_sql(__ty, __raw)
             }
-            fn accepts(ty: &__tenant::Type) -> __tenant::bool {
-                __tenant::enum_accepts(ty)
+            fn accepts(__ty: &__tenant::Type) -> __tenant::bool {
+                __tenant::enum_accepts(__ty)
             }
         }
     }
@@ -144,10 +144,10 @@ pub(crate) fn expand_checked() -> TokenStream {
     quote_spanned! {internal()=>
         fn to_sql_checked(
             &self,
-            ty: &__tenant::Type,
-            out: &mut __tenant::BytesMut,
+            __ty: &__tenant::Type,
+            __out: &mut __tenant::BytesMut,
         ) -> __tenant::Result<__tenant::IsNull, __tenant::BoxError> {
-            __tenant::to_sql_checked(self, ty, out)
+            __tenant::to_sql_checked(self, __ty, __out)
         }
     }
 }

@@ -296,10 +296,10 @@ fn names_are_those_that_postgresql_keeps() {
         },
         &expect![[r#"
             table name is empty; give it at least one character
-            schema name `pg_x` starts with `pg_`, which PostgreSQL reserves; rename it
+            schema name `pg_x` starts with `pg_`, which PostgreSQL reserves; name another
             column name is empty; give it at least one character
-            every table has a system column `ctid`; rename this one
-            every table has a system column `xmin`; rename this one
+            every table has a system column `ctid`; name another with `#[tenant(column = "…")]`
+            every table has a system column `xmin`; name another
             column name `a\u{0}` contains a NUL character; remove it
             column name `üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü` has 64 bytes; PostgreSQL keeps at most 63
         "#]],

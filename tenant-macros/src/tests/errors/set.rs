@@ -41,8 +41,8 @@ fn a_set_is_an_enum_of_names() {
         quote! { pub enum Client<T> { One, Two(T), Three {} } },
         &expect![[r#"
             tenant sets cannot be generic; remove the parameters of `Client`
-            tenant `Two` cannot hold data; remove it
-            tenant `Three` cannot hold data; remove it
+            tenant `Two` cannot hold data; remove the data
+            tenant `Three` cannot hold data; remove the braces
         "#]],
     );
 }
@@ -84,10 +84,10 @@ fn schemas_have_names_that_postgresql_keeps() {
             }
         },
         &expect![[r#"
-            schema name `pg_shared` starts with `pg_`, which PostgreSQL reserves; rename it
+            schema name `pg_shared` starts with `pg_`, which PostgreSQL reserves; name another
             schema name is empty; give it at least one character
-            schema name `pg_a` starts with `pg_`, which PostgreSQL reserves; rename it
-            schema `information_schema` belongs to PostgreSQL; rename it
+            schema name `pg_a` starts with `pg_`, which PostgreSQL reserves; name another
+            schema `information_schema` belongs to PostgreSQL; name another
             schema name `a\u{0}b` contains a NUL character; remove it
             schema name `a_very_long_name_for_a_tenant_that_nobody_would_ever_want_to_type_twice_in_their_lifes` has 86 bytes; PostgreSQL keeps at most 63
         "#]],

@@ -54,8 +54,8 @@ fn a_value_is_a_newtype_or_an_enum_of_names() {
         derive_value,
         quote! { enum Foo { A, B(i32), C {} } },
         &expect![[r#"
-            variant `B` of a value cannot hold data; remove it
-            variant `C` of a value cannot hold data; remove it
+            variant `B` of a value cannot hold data; remove the data
+            variant `C` of a value cannot hold data; remove the braces
         "#]],
     );
     check(

@@ -154,6 +154,9 @@ pub mod entities {
         /// An optional document with a default.
         #[tenant(json, default = "'[]'")]
         pub more: Option<Vec<String>>,
+        /// No column.
+        #[tenant(skip)]
+        pub cached: bool,
     }
 
     /// A key of two columns, and a `NewItem` without derives.
