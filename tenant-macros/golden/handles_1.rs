@@ -1,6 +1,10 @@
-/// A row of [`Foo`] that belongs to tenant `Client1`, and its table handle.
+#[doc(hidden)]
 #[allow(dead_code, deprecated, non_camel_case_types)]
-pub type Client1Foo = ::tenant::__private::Scoped<
-    <crate::tenants::Client as ::tenant::__private::Variant<0>>::Tenant,
+pub type __FooOf<const __N: ::tenant::__private::usize> = ::tenant::__private::Scoped<
+    <crate::tenants::Client as ::tenant::__private::Variant<__N>>::Tenant,
     Foo,
 >;
+::tenant::__private::aliases! {
+    pub type __FooOf Client1Foo 0
+    " A row of [`Foo`] that belongs to tenant `Client1`, and its table handle."
+}

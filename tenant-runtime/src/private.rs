@@ -38,3 +38,17 @@ pub use crate::{
 
 /// What `ToSql` and `FromSql` fail with.
 pub type BoxError = Box<dyn std::error::Error + Sync + Send>;
+
+/// Writes the handles of an entity, an alias for each tenant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __aliases {
+    ($vis:vis type $of:ident $($alias:ident $index:literal $doc:literal)*) => {
+        $(
+            #[doc = $doc]
+            #[allow(dead_code, deprecated, non_camel_case_types)]
+            $vis type $alias = $of<$index>;
+        )*
+    };
+}
+pub use __aliases as aliases;

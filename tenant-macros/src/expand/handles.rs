@@ -4,7 +4,7 @@
 //! and the entity from the derive.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{
     Path, Token, Visibility, bracketed,
     ext::IdentExt,
@@ -83,7 +83,8 @@ impl Parse for Handles {
 /// Expands to an alias per tenant:
 ///
 /// ```text
-/// pub type Client1Foo = Scoped<<Client as Variant<0>>::Tenant, Foo>;
+/// type __FooOf<const N: usize> = Scoped<<Client as Variant<N>>::Tenant, Foo>;
+/// pub type Client1Foo = __FooOf<0>;
 /// ```
 ///
 /// The markers are reached through the set, whose path may be a re-export that leaves them
@@ -104,6 +105,7 @@ pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
         entity,
     } = handles;
     let (private, at) = (quote!(#krate::__private), at_entity(&entity));
+    let of = format_ident!("__{}Of", entity.unraw(), span = at);
     let aliases = tenants.iter().enumerate().map(|(index, tenant)| {
         let (alias, index) = (names::alias(tenant, &entity), number(index));
         let doc = format!(
@@ -111,12 +113,15 @@ pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
             entity.unraw(),
             tenant.unraw()
         );
-        quote_spanned! {at=>
-            #[doc = #doc]
-            #[allow(dead_code, deprecated, non_camel_case_types)]
-            #vis type #alias =
-                #private::Scoped<<#set as #private::Variant<#index>>::Tenant, #entity>;
-        }
+        quote_spanned!(at=> #alias #index #doc)
     });
-    quote!(#(#aliases)*)
+    // Half the cost of an alias was its tokens; so what they have in common is an alias of its own,
+    // and a macro by example, which the compiler itself expands, writes the rest.
+    quote_spanned! {at=>
+        #[doc(hidden)]
+        #[allow(dead_code, deprecated, non_camel_case_types)]
+        #vis type #of<const __N: #private::usize> =
+            #private::Scoped<<#set as #private::Variant<__N>>::Tenant, #entity>;
+        #private::aliases! { #vis type #of #(#aliases)* }
+    }
 }
