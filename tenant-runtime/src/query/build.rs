@@ -17,13 +17,42 @@ pub(crate) trait Build: Send + Sync {
     /// The SQL command, as errors and spans name it.
     const OPERATION: &'static str;
 
-    fn tenant(&self) -> Self::Tenant;
+    fn tenant(&self) -> &Self::Tenant;
 
     /// Makes the statement; everything that can be wrong with the query is found here, before
     /// anything is sent.
     ///
     /// The parameters go where the caller will use them: they are too large to be moved for free.
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text>;
+}
+
+/// A query without its types, for the part of a verb that is compiled once.
+///
+/// A verb that knew the types all the way down would be compiled again, with every future that it
+/// awaits, for each handle it is used on.
+pub(crate) trait Request: Send + Sync {
+    fn schema(&self) -> &str;
+    fn table(&self) -> &'static str;
+    fn operation(&self) -> &'static str;
+    fn text<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text>;
+}
+
+impl<Q: Build> Request for Q {
+    fn schema(&self) -> &str {
+        self.tenant().schema()
+    }
+
+    fn table(&self) -> &'static str {
+        Q::Entity::table().name
+    }
+
+    fn operation(&self) -> &'static str {
+        Q::OPERATION
+    }
+
+    fn text<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
+        self.build(want, params)
+    }
 }
 
 /// What the caller wants of a statement.
@@ -63,17 +92,13 @@ impl Text {
         }
     }
 
-    pub(crate) fn call<'a, Q: Build>(
-        &'a self,
-        tenant: &'a Q::Tenant,
-        params: &'a Params<'_>,
-    ) -> Call<'a> {
+    pub(crate) fn call<'a>(&'a self, request: &'a dyn Request, params: &'a Params<'_>) -> Call<'a> {
         Call {
             sql: &self.sql,
             params: params.as_slice(),
-            schema: tenant.schema(),
-            table: Q::Entity::table().name,
-            operation: Q::OPERATION,
+            schema: request.schema(),
+            table: request.table(),
+            operation: request.operation(),
             reuse: self.reuse,
         }
     }

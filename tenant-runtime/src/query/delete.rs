@@ -34,8 +34,8 @@ impl<T: Tenant, E: Entity> Build for Delete<T, E> {
     type Entity = E;
     const OPERATION: &'static str = "DELETE";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
@@ -66,8 +66,8 @@ impl<T: Tenant, E: Entity> Build for DeleteRow<'_, T, E> {
     type Entity = E;
     const OPERATION: &'static str = "DELETE";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {

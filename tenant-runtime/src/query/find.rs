@@ -53,8 +53,8 @@ impl<T: Tenant, E: Entity> Build for Find<T, E> {
     type Entity = E;
     const OPERATION: &'static str = "SELECT";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text> {

@@ -52,8 +52,8 @@ impl<T: Tenant, E: Entity> Build for Insert<T, E> {
     type Entity = E;
     const OPERATION: &'static str = "INSERT";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
@@ -80,8 +80,8 @@ impl<T: Tenant, E: Entity> Build for InsertMany<T, E> {
     type Entity = E;
     const OPERATION: &'static str = "INSERT";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {

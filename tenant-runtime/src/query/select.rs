@@ -193,7 +193,7 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
             Ok(line) => line,
             Err(pool) => Line::from_pool(pool).await?,
         };
-        let row = run::first_row(line.held(), &text.call::<Self>(&self.tenant, &params)).await?;
+        let row = run::first_row(line.held(), &text.call(&self, &params)).await?;
         V::decode(&row.expect("an aggregate without GROUP BY is one row"), 0)
     }
 
@@ -229,8 +229,8 @@ impl<T: Tenant, E: Entity, State> Build for Select<T, E, State> {
     type Entity = E;
     const OPERATION: &'static str = "SELECT";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {

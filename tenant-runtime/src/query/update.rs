@@ -77,8 +77,8 @@ impl<T: Tenant, E: Entity> Build for Update<T, E> {
     type Entity = E;
     const OPERATION: &'static str = "UPDATE";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
@@ -115,8 +115,8 @@ impl<T: Tenant, E: Entity> Build for UpdateRow<'_, T, E> {
     type Entity = E;
     const OPERATION: &'static str = "UPDATE";
 
-    fn tenant(&self) -> T {
-        self.tenant
+    fn tenant(&self) -> &T {
+        &self.tenant
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {

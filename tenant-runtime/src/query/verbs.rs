@@ -2,49 +2,41 @@
 //! it, and decodes what comes back.
 
 use futures_util::TryFutureExt;
-use tokio_postgres::Row;
+use tokio_postgres::{Row, RowStream};
 
 use crate::{
     Error, ErrorKind, Executor, Result, Scoped,
     entity::Entity,
-    executor::Line,
+    executor::{Lease, Line},
     params::Params,
     query::{
-        build::{Build, Want},
+        build::{Build, Request, Want},
         rows::{RowDecoder, Rows},
     },
     run,
     tenant::Tenant,
+    trace::Span,
 };
 
 pub(crate) async fn fetch_optional<Q: Build>(
     query: Q,
     executor: &dyn Executor<Q::Tenant>,
 ) -> Result<Option<Scoped<Q::Tenant, Q::Entity>>> {
-    let tenant = query.tenant();
-    let lease = executor.lease(&tenant)?;
-    let mut params = Params::new();
-    let text = query.build(Want::First, &mut params)?;
-    if text.idle {
-        return Ok(None);
+    let lease = executor.lease(query.tenant())?;
+    match first_row(&query, lease).await? {
+        Some(row) => decode(*query.tenant(), &row).map(Some),
+        None => Ok(None),
     }
-    let line = match lease.into_line() {
-        Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
-    };
-    let call = text.call::<Q>(&tenant, &params);
-    let row = run::first_row(line.held(), &call).await?;
-    row.map(|row| decode(tenant, &row)).transpose()
 }
 
 pub(crate) async fn fetch_one<Q: Build>(
     query: Q,
     executor: &dyn Executor<Q::Tenant>,
 ) -> Result<Scoped<Q::Tenant, Q::Entity>> {
-    let tenant = query.tenant();
-    match fetch_optional(query, executor).await? {
-        Some(row) => Ok(row),
-        None => Err(not_found::<Q>(&tenant)),
+    let lease = executor.lease(query.tenant())?;
+    match first_row(&query, lease).await? {
+        Some(row) => decode(*query.tenant(), &row),
+        None => Err(not_found(&query)),
     }
 }
 
@@ -52,24 +44,14 @@ pub(crate) async fn fetch_all<Q: Build>(
     query: Q,
     executor: &dyn Executor<Q::Tenant>,
 ) -> Result<Vec<Scoped<Q::Tenant, Q::Entity>>> {
-    let tenant = query.tenant();
-    let lease = executor.lease(&tenant)?;
-    let mut params = Params::new();
-    let text = query.build(Want::Rows, &mut params)?;
+    let lease = executor.lease(query.tenant())?;
+    let tenant = *query.tenant();
     let mut rows = Vec::new();
-    if text.idle {
-        return Ok(rows);
-    }
-    let line = match lease.into_line() {
-        Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
-    };
-    let call = text.call::<Q>(&tenant, &params);
-    run::each_row(line.held(), &call, &mut |row| {
+    let mut visit = |row: &Row| {
         rows.push(decode(tenant, row)?);
         Ok(())
-    })
-    .await?;
+    };
+    each_row(&query, lease, &mut visit).await?;
     Ok(rows)
 }
 
@@ -78,29 +60,73 @@ pub(crate) fn fetch<'x, Q: Build + 'x>(
     executor: &'x dyn Executor<Q::Tenant>,
 ) -> Rows<'x, Q::Tenant, Q::Entity> {
     let start = async move {
-        let tenant = query.tenant();
-        let lease = executor.lease(&tenant)?;
-        let mut params = Params::new();
-        let text = query.build(Want::Rows, &mut params)?;
-        if text.idle {
-            return Ok(RowDecoder::empty(tenant));
-        }
-        let line = match lease.into_line() {
-            Ok(line) => line,
-            Err(pool) => Line::from_pool(pool).await?,
-        };
-        let call = text.call::<Q>(&tenant, &params);
-        let (rows, span) = run::stream(line.held(), &call).await?;
-        Ok(RowDecoder::new(tenant, rows, span, line))
+        let lease = executor.lease(query.tenant())?;
+        let tenant = *query.tenant();
+        Ok(match stream(&query, lease).await? {
+            Some((rows, span, line)) => RowDecoder::new(tenant, rows, span, line),
+            None => RowDecoder::empty(tenant),
+        })
     };
     Rows::new(start.try_flatten_stream())
 }
 
 pub(crate) async fn execute<Q: Build>(query: Q, executor: &dyn Executor<Q::Tenant>) -> Result<u64> {
-    let tenant = query.tenant();
-    let lease = executor.lease(&tenant)?;
+    let lease = executor.lease(query.tenant())?;
+    count(&query, lease).await
+}
+
+// From here on nothing knows the query's types.
+
+async fn first_row(request: &dyn Request, lease: Lease<'_>) -> Result<Option<Row>> {
     let mut params = Params::new();
-    let text = query.build(Want::Count, &mut params)?;
+    let text = request.text(Want::First, &mut params)?;
+    if text.idle {
+        return Ok(None);
+    }
+    let line = match lease.into_line() {
+        Ok(line) => line,
+        Err(pool) => Line::from_pool(pool).await?,
+    };
+    run::first_row(line.held(), &text.call(request, &params)).await
+}
+
+async fn each_row(
+    request: &dyn Request,
+    lease: Lease<'_>,
+    visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
+) -> Result<()> {
+    let mut params = Params::new();
+    let text = request.text(Want::Rows, &mut params)?;
+    if text.idle {
+        return Ok(());
+    }
+    let line = match lease.into_line() {
+        Ok(line) => line,
+        Err(pool) => Line::from_pool(pool).await?,
+    };
+    run::each_row(line.held(), &text.call(request, &params), visit).await
+}
+
+async fn stream<'x>(
+    request: &dyn Request,
+    lease: Lease<'x>,
+) -> Result<Option<(RowStream, Span, Line<'x>)>> {
+    let mut params = Params::new();
+    let text = request.text(Want::Rows, &mut params)?;
+    if text.idle {
+        return Ok(None);
+    }
+    let line = match lease.into_line() {
+        Ok(line) => line,
+        Err(pool) => Line::from_pool(pool).await?,
+    };
+    let (rows, span) = run::stream(line.held(), &text.call(request, &params)).await?;
+    Ok(Some((rows, span, line)))
+}
+
+async fn count(request: &dyn Request, lease: Lease<'_>) -> Result<u64> {
+    let mut params = Params::new();
+    let text = request.text(Want::Count, &mut params)?;
     if text.idle {
         return Ok(0);
     }
@@ -108,7 +134,7 @@ pub(crate) async fn execute<Q: Build>(query: Q, executor: &dyn Executor<Q::Tenan
         Ok(line) => line,
         Err(pool) => Line::from_pool(pool).await?,
     };
-    run::execute(line.held(), &text.call::<Q>(&tenant, &params)).await
+    run::execute(line.held(), &text.call(request, &params)).await
 }
 
 fn decode<T: Tenant, E: Entity>(tenant: T, row: &Row) -> Result<Scoped<T, E>> {
@@ -118,11 +144,11 @@ fn decode<T: Tenant, E: Entity>(tenant: T, row: &Row) -> Result<Scoped<T, E>> {
     }
 }
 
-fn not_found<Q: Build>(tenant: &Q::Tenant) -> Error {
+fn not_found(request: &dyn Request) -> Error {
     Error::new(ErrorKind::NotFound, "no row was found").in_statement(
-        tenant.schema(),
-        Q::Entity::table().name,
-        Q::OPERATION,
+        request.schema(),
+        request.table(),
+        request.operation(),
     )
 }
 
