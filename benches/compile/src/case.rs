@@ -1,0 +1,153 @@
+//! What is compiled: which code, for how many tenants and tables.
+
+use std::{fmt, str::FromStr};
+
+use clap::ValueEnum;
+use serde::{Serialize, Serializer};
+
+/// A generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Case {
+    pub(crate) code: Code,
+    pub(crate) size: Size,
+}
+
+/// The code of a generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// Nothing but the dependencies: what no crate can be faster than.
+    Empty(Library),
+    /// A set and its entities, unused.
+    Declared,
+    /// The recipe literally: a struct with methods of its own per tenant and table, unused.
+    Naive,
+    /// A call on every handle.
+    Used(Calls),
+    /// The same calls, written with tokio-postgres.
+    ByHand(Calls),
+}
+
+/// What generated code is written with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Library {
+    Tenant,
+    TokioPostgres,
+}
+
+/// Which calls are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Calls {
+    /// Only finds by key: constant SQL and one parameter, the least that a call can be.
+    Find,
+    /// Finds, filtered pages, inserts, updates and deletes by turns.
+    Mixed,
+}
+
+/// How many tenants, and tables of each; every pair is a handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Size {
+    pub(crate) tenants: usize,
+    pub(crate) tables: usize,
+}
+
+impl Case {
+    pub(crate) fn new(code: Code, size: Size) -> Self {
+        Self { code, size }
+    }
+
+    pub(crate) fn empty(library: Library) -> Self {
+        let size = Size {
+            tenants: 0,
+            tables: 0,
+        };
+        Self::new(Code::Empty(library), size)
+    }
+
+    /// The name of its package.
+    pub(crate) fn package(&self) -> String {
+        let code = match self.code {
+            Code::Empty(Library::Tenant) => "empty-tenant",
+            Code::Empty(Library::TokioPostgres) => "empty-tokio-postgres",
+            Code::Declared => "declared",
+            Code::Naive => "naive",
+            Code::Used(Calls::Find) => "used-find",
+            Code::Used(Calls::Mixed) => "used-mixed",
+            Code::ByHand(Calls::Find) => "by-hand-find",
+            Code::ByHand(Calls::Mixed) => "by-hand-mixed",
+        };
+        format!("{code}-{}x{}", self.size.tenants, self.size.tables)
+    }
+
+    /// The calls that its program makes, if it is one.
+    pub(crate) fn calls(&self) -> Option<Calls> {
+        match self.code {
+            Code::Used(calls) | Code::ByHand(calls) => Some(calls),
+            Code::Empty(_) | Code::Declared | Code::Naive => None,
+        }
+    }
+
+    pub(crate) fn library(&self) -> Library {
+        match self.code {
+            Code::Empty(library) => library,
+            Code::Declared | Code::Used(_) => Library::Tenant,
+            Code::Naive | Code::ByHand(_) => Library::TokioPostgres,
+        }
+    }
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            Code::Empty(Library::Tenant) => return f.write_str("empty, with tenant"),
+            Code::Empty(Library::TokioPostgres) => {
+                return f.write_str("empty, with tokio-postgres");
+            }
+            Code::Declared => f.write_str("tenant, declared")?,
+            Code::Naive => f.write_str("naive expansion")?,
+            Code::Used(calls) => write!(f, "tenant, {calls} calls")?,
+            Code::ByHand(calls) => write!(f, "by hand, {calls} calls")?,
+        }
+        write!(f, ", {}", self.size)
+    }
+}
+
+impl Serialize for Case {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Find => "find",
+            Self::Mixed => "mixed",
+        })
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} × {}", self.tenants, self.tables)
+    }
+}
+
+impl FromStr for Size {
+    type Err = String;
+
+    /// Reads `100x50`: tenants, then tables.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let form = || format!("`{text}` is not TENANTSxTABLES; write for instance `100x50`");
+        let (tenants, tables) = text.split_once('x').ok_or_else(form)?;
+        let count = |text: &str| {
+            text.parse()
+                .ok()
+                .filter(|count| *count > 0)
+                .ok_or_else(form)
+        };
+        Ok(Self {
+            tenants: count(tenants)?,
+            tables: count(tables)?,
+        })
+    }
+}

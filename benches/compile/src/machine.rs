@@ -1,0 +1,54 @@
+//! What it was measured on.
+
+use std::{env, fs, process::Command, thread};
+
+use serde::Serialize;
+
+/// The machine and the compiler; a part that cannot be found out is left empty.
+#[derive(Debug, Serialize)]
+pub(crate) struct Machine {
+    pub(crate) rustc: String,
+    pub(crate) cargo: String,
+    pub(crate) system: String,
+    pub(crate) processor: String,
+    pub(crate) cores: usize,
+    /// How many programs wanted a core in the minute before; more than none disturb the times.
+    pub(crate) load: String,
+}
+
+impl Machine {
+    pub(crate) fn here() -> Self {
+        Self {
+            rustc: version("rustc"),
+            cargo: version("cargo"),
+            system: format!("{} {}", env::consts::OS, env::consts::ARCH),
+            processor: processor(),
+            cores: thread::available_parallelism().map_or(0, usize::from),
+            load: load(),
+        }
+    }
+}
+
+fn version(program: &str) -> String {
+    let variable = program.to_uppercase();
+    let program = env::var_os(variable).unwrap_or_else(|| program.into());
+    let output = Command::new(program).arg("--version").output();
+    output.map_or_else(
+        |_| String::new(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+    )
+}
+
+fn processor() -> String {
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = text.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        (key.trim() == "model name").then(|| value.trim().to_owned())
+    });
+    name.unwrap_or_default()
+}
+
+fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').next().unwrap_or_default().to_owned()
+}
