@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use wait4::Wait4 as _;
 
 use crate::{
-    case::{Case, Library},
+    case::{Case, Code, Library},
     generate,
 };
 
@@ -129,12 +129,12 @@ impl Workspace {
 
 impl Step {
     /// Whether the step exists for a case: there is a program only where there are calls, and a
-    /// field to rename only where there are tables.
+    /// field to rename only where there are tables, of which the naive expansion has too many.
     pub(crate) fn is_for(self, case: &Case) -> bool {
         match self {
             Self::Check | Self::Debug | Self::Release => true,
             Self::Program => case.calls().is_some(),
-            Self::Rebuild => case.size.tables > 0,
+            Self::Rebuild => case.size.tables > 0 && case.code != Code::Naive,
         }
     }
 

@@ -191,10 +191,22 @@ impl Options {
     }
 }
 
-/// This command, but for the place of the program and of its results.
+/// This command, but for the places that it reads from and writes to.
 fn command() -> String {
+    const PLACES: [&str; 4] = ["--library", "--directory", "--json", "--markdown"];
     let mut words =
         vec!["cargo run --release --manifest-path benches/compile/Cargo.toml --".into()];
-    words.extend(env::args().skip(1));
-    words.join(" ")
+    let mut arguments = env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let (name, value) = match argument.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (argument.as_str(), None),
+        };
+        if !PLACES.contains(&name) {
+            words.push(argument);
+        } else if value.is_none() {
+            arguments.next();
+        }
+    }
+    words.join(" ").trim_end_matches(" --").to_owned()
 }
