@@ -5,7 +5,7 @@ pub type __FooOf<const __N: ::tenant::__private::usize> = ::tenant::__private::S
     Foo,
 >;
 ::tenant::__private::aliases! {
-    pub type __FooOf Client1Foo 0
+    (dead_code) pub type __FooOf Client1Foo 0
     " A row of [`Foo`] that belongs to tenant `Client1`, and its table handle."
     Client2Foo 1
     " A row of [`Foo`] that belongs to tenant `Client2`, and its table handle."

@@ -4,8 +4,6 @@
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client1;
@@ -16,6 +14,8 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    #[automatically_derived]
+    impl __tenant::Eq for Client1 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client1 {}
     #[automatically_derived]

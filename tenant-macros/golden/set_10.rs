@@ -4,8 +4,6 @@
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client1;
@@ -15,8 +13,6 @@ pub struct Client1;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client2;
@@ -26,8 +22,6 @@ pub struct Client2;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client3;
@@ -37,8 +31,6 @@ pub struct Client3;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client4;
@@ -48,8 +40,6 @@ pub struct Client4;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client5;
@@ -59,8 +49,6 @@ pub struct Client5;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client6;
@@ -70,8 +58,6 @@ pub struct Client6;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client7;
@@ -81,8 +67,6 @@ pub struct Client7;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client8;
@@ -92,8 +76,6 @@ pub struct Client8;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client9;
@@ -103,8 +85,6 @@ pub struct Client9;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client10;
@@ -115,6 +95,8 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    #[automatically_derived]
+    impl __tenant::Eq for Client1 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client1 {}
     #[automatically_derived]
@@ -129,6 +111,8 @@ const _: () = {
         type Tenant = Client1;
     }
     #[automatically_derived]
+    impl __tenant::Eq for Client2 {}
+    #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client2 {}
     #[automatically_derived]
     impl __tenant::StaticTenant for Client2 {
@@ -141,6 +125,8 @@ const _: () = {
     impl __tenant::Variant<1> for Client {
         type Tenant = Client2;
     }
+    #[automatically_derived]
+    impl __tenant::Eq for Client3 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client3 {}
     #[automatically_derived]
@@ -155,6 +141,8 @@ const _: () = {
         type Tenant = Client3;
     }
     #[automatically_derived]
+    impl __tenant::Eq for Client4 {}
+    #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client4 {}
     #[automatically_derived]
     impl __tenant::StaticTenant for Client4 {
@@ -167,6 +155,8 @@ const _: () = {
     impl __tenant::Variant<3> for Client {
         type Tenant = Client4;
     }
+    #[automatically_derived]
+    impl __tenant::Eq for Client5 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client5 {}
     #[automatically_derived]
@@ -181,6 +171,8 @@ const _: () = {
         type Tenant = Client5;
     }
     #[automatically_derived]
+    impl __tenant::Eq for Client6 {}
+    #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client6 {}
     #[automatically_derived]
     impl __tenant::StaticTenant for Client6 {
@@ -193,6 +185,8 @@ const _: () = {
     impl __tenant::Variant<5> for Client {
         type Tenant = Client6;
     }
+    #[automatically_derived]
+    impl __tenant::Eq for Client7 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client7 {}
     #[automatically_derived]
@@ -207,6 +201,8 @@ const _: () = {
         type Tenant = Client7;
     }
     #[automatically_derived]
+    impl __tenant::Eq for Client8 {}
+    #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client8 {}
     #[automatically_derived]
     impl __tenant::StaticTenant for Client8 {
@@ -220,6 +216,8 @@ const _: () = {
         type Tenant = Client8;
     }
     #[automatically_derived]
+    impl __tenant::Eq for Client9 {}
+    #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client9 {}
     #[automatically_derived]
     impl __tenant::StaticTenant for Client9 {
@@ -232,6 +230,8 @@ const _: () = {
     impl __tenant::Variant<8> for Client {
         type Tenant = Client9;
     }
+    #[automatically_derived]
+    impl __tenant::Eq for Client10 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client10 {}
     #[automatically_derived]

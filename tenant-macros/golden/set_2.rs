@@ -4,8 +4,6 @@
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client1;
@@ -15,8 +13,6 @@ pub struct Client1;
     ::tenant::__private::Copy,
     ::tenant::__private::Debug,
     ::tenant::__private::PartialEq,
-    ::tenant::__private::Eq,
-    ::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub struct Client2;
@@ -27,6 +23,8 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    #[automatically_derived]
+    impl __tenant::Eq for Client1 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client1 {}
     #[automatically_derived]
@@ -40,6 +38,8 @@ const _: () = {
     impl __tenant::Variant<0> for Client {
         type Tenant = Client1;
     }
+    #[automatically_derived]
+    impl __tenant::Eq for Client2 {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client2 {}
     #[automatically_derived]

@@ -4,8 +4,6 @@
     crate::reexports::tenant::__private::Copy,
     crate::reexports::tenant::__private::Debug,
     crate::reexports::tenant::__private::PartialEq,
-    crate::reexports::tenant::__private::Eq,
-    crate::reexports::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub(crate) struct Acme;
@@ -15,8 +13,6 @@ pub(crate) struct Acme;
     crate::reexports::tenant::__private::Copy,
     crate::reexports::tenant::__private::Debug,
     crate::reexports::tenant::__private::PartialEq,
-    crate::reexports::tenant::__private::Eq,
-    crate::reexports::tenant::__private::Hash,
 )]
 #[allow(non_camel_case_types)]
 pub(crate) struct r#Async;
@@ -27,6 +23,8 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    #[automatically_derived]
+    impl __tenant::Eq for Acme {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Acme {}
     #[automatically_derived]
@@ -40,6 +38,8 @@ const _: () = {
     impl __tenant::Variant<0> for Client {
         type Tenant = Acme;
     }
+    #[automatically_derived]
+    impl __tenant::Eq for r#Async {}
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for r#Async {}
     #[automatically_derived]

@@ -72,6 +72,32 @@ pub trait Entity: Sized + Send + Sync + 'static {
     fn bind_changes<'a>(&'a self, params: &mut Params<'a>);
 }
 
+/// A row without its type.
+pub(crate) trait Bound: Send + Sync {
+    fn table(&self) -> &'static TableDef;
+    fn statements(&self) -> &'static Statements;
+    fn bind_own_key<'a>(&'a self, params: &mut Params<'a>);
+    fn bind_changes<'a>(&'a self, params: &mut Params<'a>);
+}
+
+impl<E: Entity> Bound for E {
+    fn table(&self) -> &'static TableDef {
+        E::table()
+    }
+
+    fn statements(&self) -> &'static Statements {
+        E::statements()
+    }
+
+    fn bind_own_key<'a>(&'a self, params: &mut Params<'a>) {
+        E::bind_own_key(self, params);
+    }
+
+    fn bind_changes<'a>(&'a self, params: &mut Params<'a>) {
+        E::bind_changes(self, params);
+    }
+}
+
 /// The insertable part of an entity: no generated columns, defaults optional.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row to insert",

@@ -43,10 +43,10 @@ pub type BoxError = Box<dyn std::error::Error + Sync + Send>;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __aliases {
-    ($vis:vis type $of:ident $($alias:ident $index:literal $doc:literal)*) => {
+    ($lints:tt $vis:vis type $of:ident $($alias:ident $index:literal $doc:literal)*) => {
         $(
             #[doc = $doc]
-            #[allow(dead_code, deprecated, non_camel_case_types)]
+            #[allow $lints]
             $vis type $alias = $of<$index>;
         )*
     };

@@ -11,7 +11,7 @@ use crate::{
     entity::Entity,
     expr::{Assignments, Predicate},
     query::{
-        All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Select, Update, UpdateRow,
+        All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Key, Select, Update, UpdateRow,
     },
     table::Table,
     tenant::{MemberOf, Singleton, Tenant},
@@ -21,10 +21,10 @@ use crate::{
 ///
 /// For a static tenant it is exactly as large as `E`. Like a smart pointer it has no methods of
 /// its own, which could hide those of `E`: `Scoped::tenant(&row)`, `Scoped::into_inner(row)`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Scoped<T, E> {
-    tenant: T,
-    row: E,
+    pub(crate) tenant: T,
+    pub(crate) row: E,
 }
 
 impl<T: Tenant, E> Scoped<T, E> {
@@ -60,7 +60,10 @@ where
 
     /// See [`Table::find`].
     pub fn find(key: E::Key) -> Find<T, E> {
-        Self::table().find(key)
+        Find {
+            tenant: T::VALUE,
+            plan: Key::of::<E>(key),
+        }
     }
 
     /// See [`Table::all`].
@@ -77,7 +80,7 @@ where
 
     /// See [`Table::insert`].
     pub fn insert(row: E::New) -> Insert<T, E> {
-        Self::table().insert(row)
+        Insert::new(T::VALUE, row)
     }
 
     /// See [`Table::insert_many`].
@@ -87,12 +90,12 @@ where
 
     /// See [`Table::update`].
     pub fn update(row: &Self) -> UpdateRow<'_, T, E> {
-        Self::table().update(row)
+        UpdateRow::new(T::VALUE, row)
     }
 
     /// See [`Table::delete`].
     pub fn delete(row: &Self) -> DeleteRow<'_, T, E> {
-        Self::table().delete(row)
+        DeleteRow::new(T::VALUE, row)
     }
 
     /// See [`Table::update_all`].
@@ -138,6 +141,14 @@ impl<T, E: fmt::Display> fmt::Display for Scoped<T, E> {
 impl<T: Singleton, E: Default> Default for Scoped<T, E> {
     fn default() -> Self {
         Self::new(T::VALUE, E::default())
+    }
+}
+
+/// A row is hashed as its tenant's schema and `E` are.
+impl<T: Tenant, E: std::hash::Hash> std::hash::Hash for Scoped<T, E> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.tenant.schema().hash(state);
+        self.row.hash(state);
     }
 }
 

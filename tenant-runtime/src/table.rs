@@ -6,7 +6,7 @@ use crate::{
     entity::Entity,
     expr::{Assignments, Predicate},
     query::{
-        All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Select, Update, UpdateRow,
+        All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Key, Select, Update, UpdateRow,
     },
     scoped::Scoped,
     tenant::Tenant,
@@ -48,7 +48,10 @@ impl<T: Tenant, E: Entity> Table<T, E> {
 
     /// The row with this key.
     pub fn find(self, key: E::Key) -> Find<T, E> {
-        Find::new(self.tenant, key)
+        Find {
+            tenant: self.tenant,
+            plan: Key::of::<E>(key),
+        }
     }
 
     /// Every row.

@@ -52,8 +52,6 @@ fn expand_marker(set: &Set, tenant: &Tenant) -> TokenStream {
             #krate::__private::Copy,
             #krate::__private::Debug,
             #krate::__private::PartialEq,
-            #krate::__private::Eq,
-            #krate::__private::Hash,
         )]
         #[allow(non_camel_case_types)]
         #vis struct #ident;
@@ -76,6 +74,8 @@ fn expand_member(set: &Set, index: usize, tenant: &Tenant) -> TokenStream {
     let (set, ident, schema) = (&set.ident, &tenant.ident, &tenant.schema.text);
     let index = number(index);
     quote! {
+        #[automatically_derived]
+        impl __tenant::Eq for #ident {}
         #[automatically_derived]
         impl __tenant::MemberOf<#set> for #ident {}
         #[automatically_derived]

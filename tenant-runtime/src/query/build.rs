@@ -1,58 +1,29 @@
 //! How a query becomes a statement: its SQL and its parameters, borrowed from the query.
+//!
+//! A query is typed by tenant and entity, and a plan is not: it is what remains of a query once
+//! a verb was called. All that runs is written for plans, so that one more handle adds none of it
+//! to a program.
 
 use crate::{
     Result,
-    entity::Entity,
+    def::TableDef,
     params::Params,
     run::Call,
     sql::{Piece, Sql},
-    tenant::Tenant,
 };
 
-/// A query, as the terminal verbs see it.
-pub(crate) trait Build: Send + Sync {
-    type Tenant: Tenant;
-    type Entity: Entity;
-
+/// What remains of a query.
+pub(crate) trait Plan: Send + Sync {
     /// The SQL command, as errors and spans name it.
     const OPERATION: &'static str;
 
-    fn tenant(&self) -> &Self::Tenant;
+    fn table(&self) -> &'static TableDef;
 
     /// Makes the statement; everything that can be wrong with the query is found here, before
     /// anything is sent.
     ///
     /// The parameters go where the caller will use them: they are too large to be moved for free.
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text>;
-}
-
-/// A query without its types, for the part of a verb that is compiled once.
-///
-/// A verb that knew the types all the way down would be compiled again, with every future that it
-/// awaits, for each handle it is used on.
-pub(crate) trait Request: Send + Sync {
-    fn schema(&self) -> &str;
-    fn table(&self) -> &'static str;
-    fn operation(&self) -> &'static str;
-    fn text<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text>;
-}
-
-impl<Q: Build> Request for Q {
-    fn schema(&self) -> &str {
-        self.tenant().schema()
-    }
-
-    fn table(&self) -> &'static str {
-        Q::Entity::table().name
-    }
-
-    fn operation(&self) -> &'static str {
-        Q::OPERATION
-    }
-
-    fn text<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        self.build(want, params)
-    }
 }
 
 /// What the caller wants of a statement.
@@ -92,22 +63,28 @@ impl Text {
         }
     }
 
-    pub(crate) fn call<'a>(&'a self, request: &'a dyn Request, params: &'a Params<'_>) -> Call<'a> {
+    #[inline]
+    pub(crate) fn call<'a, P: Plan>(
+        &'a self,
+        plan: &P,
+        schema: &'a str,
+        params: &'a Params<'_>,
+    ) -> Call<'a> {
         Call {
             sql: &self.sql,
             params: params.as_slice(),
-            schema: request.schema(),
-            table: request.table(),
-            operation: request.operation(),
+            schema,
+            table: plan.table().name,
+            operation: P::OPERATION,
             reuse: self.reuse,
         }
     }
 }
 
 /// Appends ` RETURNING` with every column, if rows are wanted.
-pub(crate) fn push_returning<E: Entity>(pieces: &mut Vec<Piece>, want: Want) {
+pub(crate) fn push_returning(pieces: &mut Vec<Piece>, columns: &'static str, want: Want) {
     if want != Want::Count {
         pieces.push(Piece::Text(" RETURNING "));
-        pieces.push(Piece::Text(E::statements().columns));
+        pieces.push(Piece::Text(columns));
     }
 }

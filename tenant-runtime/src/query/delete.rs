@@ -1,49 +1,68 @@
 //! Deletes: one row by its key, or the rows that a condition holds for.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Result, Scoped,
-    entity::Entity,
+    Error, Result, Scoped,
+    def::TableDef,
+    entity::{Bound, Entity},
     params::Params,
     query::{
-        build::{Build, Text, Want, push_returning},
-        update::Rows,
+        build::{Plan, Text, Want, push_returning},
+        update::{Rows, mixed, settle},
         verbs::impl_verbs,
     },
     sql::Piece,
-    tenant::{Tenant, check_same},
+    tenant::Tenant,
 };
 
 /// A delete of the rows that a condition holds for, or of all.
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct Delete<T, E: Entity> {
     tenant: T,
-    /// Absent for every row of the table.
-    rows: Option<Rows<E>>,
+    plan: DeletePlan<E::Key>,
 }
 
 impl<T: Tenant, E: Entity> Delete<T, E> {
-    pub(crate) fn new(tenant: T, rows: Option<Rows<E>>) -> Self {
-        Self { tenant, rows }
+    pub(crate) fn new(tenant: T, rows: Option<Rows<E::Key>>) -> Self {
+        Self {
+            tenant,
+            plan: DeletePlan::of::<E>(rows),
+        }
     }
 }
 
-impl<T: Tenant, E: Entity> Build for Delete<T, E> {
-    type Tenant = T;
-    type Entity = E;
+/// What remains of a [`Delete`].
+pub(crate) struct DeletePlan<K> {
+    /// Absent for every row of the table.
+    rows: Option<Rows<K>>,
+    table: &'static TableDef,
+    columns: &'static str,
+}
+
+impl<K> DeletePlan<K> {
+    fn of<E: Entity<Key = K>>(rows: Option<Rows<K>>) -> Self {
+        Self {
+            rows,
+            table: E::table(),
+            columns: E::statements().columns,
+        }
+    }
+}
+
+impl<K: Send + Sync> Plan for DeletePlan<K> {
     const OPERATION: &'static str = "DELETE";
 
-    fn tenant(&self) -> &T {
-        &self.tenant
+    fn table(&self) -> &'static TableDef {
+        self.table
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        let mut pieces = vec![Piece::Text("DELETE FROM "), Piece::Table(E::table().name)];
+        let mut pieces = vec![Piece::Text("DELETE FROM "), Piece::Table(self.table.name)];
         if let Some(rows) = &self.rows {
             rows.write(&mut pieces, params)?;
         }
-        push_returning::<E>(&mut pieces, want);
+        push_returning(&mut pieces, self.columns, want);
         Ok(Text::dynamic(pieces))
     }
 }
@@ -52,33 +71,46 @@ impl<T: Tenant, E: Entity> Build for Delete<T, E> {
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct DeleteRow<'r, T, E> {
     tenant: T,
-    row: &'r Scoped<T, E>,
+    plan: DeleteRowPlan<'r>,
+    entity: PhantomData<fn() -> E>,
 }
 
 impl<'r, T: Tenant, E: Entity> DeleteRow<'r, T, E> {
     pub(crate) fn new(tenant: T, row: &'r Scoped<T, E>) -> Self {
-        Self { tenant, row }
+        Self {
+            tenant,
+            plan: DeleteRowPlan {
+                mixed: mixed(&tenant, row),
+                row: &**row,
+            },
+            entity: PhantomData,
+        }
     }
 }
 
-impl<T: Tenant, E: Entity> Build for DeleteRow<'_, T, E> {
-    type Tenant = T;
-    type Entity = E;
+/// What remains of a [`DeleteRow`].
+pub(crate) struct DeleteRowPlan<'r> {
+    row: &'r dyn Bound,
+    /// Two tenants met.
+    mixed: Option<Error>,
+}
+
+impl Plan for DeleteRowPlan<'_> {
     const OPERATION: &'static str = "DELETE";
 
-    fn tenant(&self) -> &T {
-        &self.tenant
+    fn table(&self) -> &'static TableDef {
+        self.row.table()
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        check_same(&self.tenant, &Scoped::tenant(self.row))?;
+        settle(self.mixed.as_ref())?;
         self.row.bind_own_key(params);
-        let sql = E::statements().delete;
+        let statements = self.row.statements();
         if want == Want::Count {
-            return Ok(Text::fixed(sql));
+            return Ok(Text::fixed(statements.delete));
         }
-        let mut pieces = sql.to_vec();
-        push_returning::<E>(&mut pieces, want);
+        let mut pieces = statements.delete.to_vec();
+        push_returning(&mut pieces, statements.columns, want);
         Ok(Text::dynamic(pieces))
     }
 }

@@ -1,13 +1,16 @@
 //! One row by its key: the statement whose text is constant and whose parameters are borrowed.
 
+use std::fmt;
+
 use crate::{
     Result,
+    def::TableDef,
     entity::Entity,
     expr::Assignments,
     params::Params,
     query::{
         Delete, Update,
-        build::{Build, Text, Want},
+        build::{Plan, Text, Want},
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -16,59 +19,60 @@ use crate::{
 
 /// The row of a table that has a certain key.
 #[must_use = "a query does nothing until a verb such as `fetch_one` runs it"]
-#[derive(Debug)]
 pub struct Find<T, E: Entity> {
-    tenant: T,
-    key: Key<E>,
+    pub(crate) tenant: T,
+    pub(crate) plan: Key<E::Key>,
 }
 
-/// A key, to be used as a condition.
-pub(crate) struct Key<E: Entity>(E::Key);
-
 impl<T: Tenant, E: Entity> Find<T, E> {
-    pub(crate) fn new(tenant: T, key: E::Key) -> Self {
-        Self {
-            tenant,
-            key: Key(key),
-        }
-    }
-
     /// Sets columns of this row.
     pub fn set<A: Assignments<T>>(self, assign: impl FnOnce(E::Columns<T>) -> A) -> Update<T, E> {
-        Update::new(
-            self.tenant,
-            Some(self.key.into()),
-            assign(E::columns(self.tenant)),
-        )
+        let rows = Some(self.plan.into());
+        Update::new(self.tenant, rows, assign(E::columns(self.tenant)))
     }
 
     /// Deletes this row.
     pub fn delete(self) -> Delete<T, E> {
-        Delete::new(self.tenant, Some(self.key.into()))
-    }
-}
-
-impl<T: Tenant, E: Entity> Build for Find<T, E> {
-    type Tenant = T;
-    type Entity = E;
-    const OPERATION: &'static str = "SELECT";
-
-    fn tenant(&self) -> &T {
-        &self.tenant
-    }
-
-    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text> {
-        E::bind_key(&self.key.0, params);
-        Ok(Text::fixed(E::statements().find))
+        Delete::new(self.tenant, Some(self.plan.into()))
     }
 }
 
 impl_verbs!(rows: [T, E] Find<T, E>, T, E);
 
-impl<E: Entity> Key<E> {
+/// A key: what remains of a [`Find`], and a condition of updates and deletes.
+pub(crate) struct Key<K> {
+    value: K,
+    bind: for<'a> fn(&'a K, &mut Params<'a>),
+    table: &'static TableDef,
+    find: &'static [Piece],
+}
+
+impl<K: Send + Sync> Plan for Key<K> {
+    const OPERATION: &'static str = "SELECT";
+
+    fn table(&self) -> &'static TableDef {
+        self.table
+    }
+
+    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text> {
+        (self.bind)(&self.value, params);
+        Ok(Text::fixed(self.find))
+    }
+}
+
+impl<K> Key<K> {
+    pub(crate) fn of<E: Entity<Key = K>>(key: K) -> Self {
+        Self {
+            value: key,
+            bind: E::bind_key,
+            table: E::table(),
+            find: E::statements().find,
+        }
+    }
+
     /// Writes `"a" = $1 AND "b" = $2`.
     pub(crate) fn write<'a>(&'a self, pieces: &mut Vec<Piece>, params: &mut Params<'a>) {
-        let table = E::table();
+        let table = self.table;
         for (position, column) in table.key.iter().enumerate() {
             if position > 0 {
                 pieces.push(Piece::Text(" AND "));
@@ -77,12 +81,20 @@ impl<E: Entity> Key<E> {
             pieces.push(Piece::Text(" = "));
             pieces.push(Piece::Param);
         }
-        E::bind_key(&self.0, params);
+        (self.bind)(&self.value, params);
     }
 }
 
-impl<E: Entity> std::fmt::Debug for Key<E> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl<K> fmt::Debug for Key<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Key")
+    }
+}
+
+impl<T: fmt::Debug, E: Entity> fmt::Debug for Find<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Find")
+            .field("tenant", &self.tenant)
+            .finish_non_exhaustive()
     }
 }

@@ -4,11 +4,11 @@ use std::fmt;
 
 use crate::{
     Error, ErrorKind, Result,
-    def::ColumnDef,
-    entity::{Entity, NewRow},
+    def::{ColumnDef, TableDef},
+    entity::{Entity, NewRow, Statements},
     params::{Arg, Params},
     query::{
-        build::{Build, Text, Want, push_returning},
+        build::{Plan, Text, Want, push_returning},
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -25,108 +25,146 @@ pub const MAX_PARAMS: usize = 65_535;
 #[must_use = "a statement does nothing until a verb such as `fetch_one` runs it"]
 pub struct Insert<T, E: Entity> {
     tenant: T,
-    row: E::New,
+    plan: InsertPlan<E::New>,
 }
 
 /// An insert of many rows in one statement.
 #[must_use = "a statement does nothing until a verb such as `fetch_all` runs it"]
 pub struct InsertMany<T, E: Entity> {
     tenant: T,
-    rows: Vec<E::New>,
+    plan: InsertManyPlan<E::New>,
 }
 
 impl<T: Tenant, E: Entity> Insert<T, E> {
     pub(crate) fn new(tenant: T, row: E::New) -> Self {
-        Self { tenant, row }
+        Self {
+            tenant,
+            plan: InsertPlan { row },
+        }
     }
 }
 
 impl<T: Tenant, E: Entity> InsertMany<T, E> {
     pub(crate) fn new(tenant: T, rows: Vec<E::New>) -> Self {
-        Self { tenant, rows }
+        Self {
+            tenant,
+            plan: InsertManyPlan { rows },
+        }
     }
 }
 
-impl<T: Tenant, E: Entity> Build for Insert<T, E> {
-    type Tenant = T;
-    type Entity = E;
+/// What remains of an [`Insert`].
+pub(crate) struct InsertPlan<N> {
+    row: N,
+}
+
+impl<N: NewRow> Plan for InsertPlan<N> {
     const OPERATION: &'static str = "INSERT";
 
-    fn tenant(&self) -> &T {
-        &self.tenant
+    fn table(&self) -> &'static TableDef {
+        N::Entity::table()
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
         self.row.bind(params);
-        let statements = E::statements();
-        if params.as_slice().iter().any(Arg::is_default) {
-            let mut pieces = insert_head::<E>();
-            write_values(&mut pieces, params, params.len());
-            push_returning::<E>(&mut pieces, want);
-            params.drop_defaults();
-            return Ok(Text::dynamic(pieces));
-        }
-        let sql = if want == Want::Count {
-            statements.insert
-        } else {
-            statements.insert_returning
-        };
-        Ok(Text::fixed(sql))
+        Ok(one(
+            N::Entity::table(),
+            N::Entity::statements(),
+            want,
+            params,
+        ))
     }
 }
 
-impl<T: Tenant, E: Entity> Build for InsertMany<T, E> {
-    type Tenant = T;
-    type Entity = E;
+fn one(
+    table: &'static TableDef,
+    statements: &'static Statements,
+    want: Want,
+    params: &mut Params<'_>,
+) -> Text {
+    if params.as_slice().iter().any(Arg::is_default) {
+        let mut pieces = insert_head(table);
+        write_values(&mut pieces, params, params.len());
+        push_returning(&mut pieces, statements.columns, want);
+        params.drop_defaults();
+        return Text::dynamic(pieces);
+    }
+    let sql = if want == Want::Count {
+        statements.insert
+    } else {
+        statements.insert_returning
+    };
+    Text::fixed(sql)
+}
+
+/// What remains of an [`InsertMany`].
+pub(crate) struct InsertManyPlan<N> {
+    rows: Vec<N>,
+}
+
+impl<N: NewRow> Plan for InsertManyPlan<N> {
     const OPERATION: &'static str = "INSERT";
 
-    fn tenant(&self) -> &T {
-        &self.tenant
+    fn table(&self) -> &'static TableDef {
+        N::Entity::table()
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
+        let table = N::Entity::table();
         for row in &self.rows {
             row.bind(params);
-            if inserted_columns::<E>().next().is_none() {
+            if inserted_columns(table).next().is_none() {
                 params.push_default(); // of the one column that `insert_head` names then
             }
         }
-        let mut pieces = insert_head::<E>();
-        let columns = params
-            .len()
-            .checked_div(self.rows.len())
-            .unwrap_or_default();
-        write_values(&mut pieces, params, columns);
-        push_returning::<E>(&mut pieces, want);
-        params.drop_defaults();
-        if params.len() > MAX_PARAMS {
-            return Err(too_many(self.rows.len(), columns));
-        }
-        // The text depends on the number of rows, so it is not worth preparing.
-        Ok(Text {
-            reuse: false,
-            idle: self.rows.is_empty(),
-            ..Text::dynamic(pieces)
-        })
+        many(
+            table,
+            N::Entity::statements().columns,
+            self.rows.len(),
+            want,
+            params,
+        )
     }
 }
 
+fn many(
+    table: &'static TableDef,
+    returned: &'static str,
+    rows: usize,
+    want: Want,
+    params: &mut Params<'_>,
+) -> Result<Text> {
+    let mut pieces = insert_head(table);
+    let columns = params.len().checked_div(rows).unwrap_or_default();
+    write_values(&mut pieces, params, columns);
+    push_returning(&mut pieces, returned, want);
+    params.drop_defaults();
+    if params.len() > MAX_PARAMS {
+        return Err(too_many(rows, columns));
+    }
+    // The text depends on the number of rows, so it is not worth preparing.
+    Ok(Text {
+        reuse: false,
+        idle: rows == 0,
+        ..Text::dynamic(pieces)
+    })
+}
+
 /// The columns that rows have values for.
-fn inserted_columns<E: Entity>() -> impl Iterator<Item = &'static ColumnDef> {
-    let columns = E::table().columns.iter();
+fn inserted_columns(table: &'static TableDef) -> impl Iterator<Item = &'static ColumnDef> {
+    let columns = table.columns.iter();
     columns.filter(|column| !column.generated)
 }
 
 /// `INSERT INTO table (columns) VALUES `; a list cannot be empty, so a table of which every
 /// column is generated names one of them.
-fn insert_head<E: Entity>() -> Vec<Piece> {
-    let table = E::table();
+fn insert_head(table: &'static TableDef) -> Vec<Piece> {
     let mut pieces = vec![
         Piece::Text("INSERT INTO "),
         Piece::Table(table.name),
         Piece::Text(" ("),
     ];
-    let mut columns = inserted_columns::<E>().peekable();
+    let mut columns = inserted_columns(table).peekable();
     if columns.peek().is_none() {
         pieces.extend(
             table
@@ -187,7 +225,7 @@ impl<T: fmt::Debug, E: Entity> fmt::Debug for InsertMany<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InsertMany")
             .field("tenant", &self.tenant)
-            .field("rows", &self.rows.len())
+            .field("rows", &self.plan.rows.len())
             .finish_non_exhaustive()
     }
 }

@@ -5,10 +5,13 @@ mod build;
 mod delete;
 mod find;
 mod insert;
+mod job;
 mod rows;
 mod select;
 mod update;
 mod verbs;
+
+pub(crate) use self::find::Key;
 
 pub use self::{
     delete::{Delete, DeleteRow},

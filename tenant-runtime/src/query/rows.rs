@@ -7,11 +7,20 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use futures_util::{Stream, stream::BoxStream};
-use tokio_postgres::RowStream;
+use futures_util::{
+    Stream, StreamExt, TryFutureExt,
+    stream::{self, BoxStream},
+};
+use tokio_postgres::{Row, RowStream};
 
 use crate::{
-    Result, Scoped, connection::Unread, entity::Entity, executor::Line, run, tenant::Tenant,
+    Lease, Result, Scoped,
+    connection::Unread,
+    entity::Entity,
+    executor::Line,
+    query::{build::Plan, job, verbs::decode},
+    run,
+    tenant::Tenant,
     trace::Span,
 };
 
@@ -20,19 +29,38 @@ use crate::{
 /// Dropping it early is safe: the rows that are still under way are read and thrown away. A
 /// connection on which that takes long does not go to its next user; it is closed.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Rows<'a, T, E>(BoxStream<'a, Result<Scoped<T, E>>>);
+pub struct Rows<'a, T, E> {
+    inner: BoxStream<'a, Result<Row>>,
+    tenant: T,
+    entity: PhantomData<fn() -> E>,
+}
 
 impl<'a, T, E> Rows<'a, T, E> {
-    pub(crate) fn new(stream: impl Stream<Item = Result<Scoped<T, E>>> + Send + 'a) -> Self {
-        Self(Box::pin(stream))
+    pub(crate) fn new(tenant: T, rows: BoxStream<'a, Result<Row>>) -> Self {
+        Self {
+            inner: rows,
+            tenant,
+            entity: PhantomData,
+        }
     }
 }
 
-impl<T, E> Stream for Rows<'_, T, E> {
+/// Nothing in it is pinned but the boxed stream.
+impl<T, E> Unpin for Rows<'_, T, E> {}
+
+impl<T: Tenant, E: Entity> Stream for Rows<'_, T, E> {
     type Item = Result<Scoped<T, E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(cx)
+        let tenant = self.tenant;
+        Poll::Ready(match ready!(self.inner.as_mut().poll_next(cx)) {
+            Some(Ok(row)) => Some(match decode(&row, tenant.schema()) {
+                Ok(row) => Ok(Scoped { tenant, row }),
+                Err(error) => Err(error),
+            }),
+            Some(Err(error)) => Some(Err(error)),
+            None => None,
+        })
     }
 }
 
@@ -42,23 +70,41 @@ impl<T, E> fmt::Debug for Rows<'_, T, E> {
     }
 }
 
-/// Decodes the rows of one connection, which it holds until it is dropped.
-pub(crate) struct RowDecoder<'a, T, E> {
+/// The rows of a plan, which starts to run when they are first asked for.
+pub(crate) fn stream<'x, P: Plan + 'x, T: Tenant>(
+    plan: P,
     tenant: T,
-    /// Absent when nothing was sent.
-    running: Option<Running<'a>>,
-    entity: PhantomData<fn() -> E>,
+    lease: Result<Lease<'x>>,
+) -> BoxStream<'x, Result<Row>> {
+    let start = async move {
+        let started = job::stream(&plan, tenant.schema(), lease).await?;
+        let running = started.map(|(rows, span, line)| Running {
+            rows: Box::pin(rows),
+            span,
+            line,
+            ended: false,
+            tenant,
+            table: plan.table().name,
+            operation: P::OPERATION,
+        });
+        Ok(stream::iter(running).flatten())
+    };
+    start.try_flatten_stream().boxed()
 }
 
-/// A statement whose rows are under way; the fields are dropped in this order.
-struct Running<'a> {
+/// The rows of one connection, which it holds until it is dropped; the fields are dropped in
+/// this order.
+struct Running<'a, T> {
     rows: Pin<Box<RowStream>>,
     span: Span,
     line: Line<'a>,
     ended: bool,
+    tenant: T,
+    table: &'static str,
+    operation: &'static str,
 }
 
-impl Drop for Running<'_> {
+impl<T> Drop for Running<'_, T> {
     fn drop(&mut self) {
         if !self.ended {
             let held = self.line.held();
@@ -67,56 +113,23 @@ impl Drop for Running<'_> {
     }
 }
 
-impl<'a, T: Tenant, E: Entity> RowDecoder<'a, T, E> {
-    pub(crate) fn new(tenant: T, rows: RowStream, span: Span, line: Line<'a>) -> Self {
-        Self {
-            tenant,
-            running: Some(Running {
-                rows: Box::pin(rows),
-                span,
-                line,
-                ended: false,
-            }),
-            entity: PhantomData,
-        }
-    }
-
-    pub(crate) fn empty(tenant: T) -> Self {
-        Self {
-            tenant,
-            running: None,
-            entity: PhantomData,
-        }
-    }
-}
-
 /// Nothing in it is pinned but the boxed stream.
-impl<T, E> Unpin for RowDecoder<'_, T, E> {}
+impl<T> Unpin for Running<'_, T> {}
 
-impl<T: Tenant, E: Entity> Stream for RowDecoder<'_, T, E> {
-    type Item = Result<Scoped<T, E>>;
+impl<T: Tenant> Stream for Running<'_, T> {
+    type Item = Result<Row>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let tenant = self.tenant;
-        let Some(Running {
-            rows,
-            span,
-            line,
-            ended,
-        }) = &mut self.running
-        else {
-            return Poll::Ready(None);
-        };
-        let item = match ready!(rows.as_mut().poll_next(cx)) {
-            None => {
-                *ended = true;
-                return Poll::Ready(None);
-            }
-            Some(Ok(row)) => E::from_row(&row).map(|entity| Scoped::new(tenant, entity)),
-            Some(Err(error)) => Err(run::failure(line.held(), span, error)),
-        };
-        let described =
-            item.map_err(|error| error.in_statement(tenant.schema(), E::table().name, "fetching"));
-        Poll::Ready(Some(described))
+        let item = ready!(self.rows.as_mut().poll_next(cx));
+        self.ended = item.is_none();
+        Poll::Ready(item.map(|row| {
+            row.map_err(|error| {
+                run::failure(self.line.held(), &self.span, error).in_statement(
+                    self.tenant.schema(),
+                    self.table,
+                    self.operation,
+                )
+            })
+        }))
     }
 }

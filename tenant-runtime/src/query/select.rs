@@ -6,16 +6,16 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     Executor, Result,
+    def::TableDef,
     entity::Entity,
-    executor::Line,
     expr::{Assignments, Expr, Fragment, Orders, Predicate},
     params::Params,
     query::{
         Delete, Update,
-        build::{Build, Text, Want},
+        build::{Plan, Text, Want},
+        job,
         verbs::impl_verbs,
     },
-    run,
     sql::Piece,
     tenant::Tenant,
     value::Value,
@@ -37,21 +37,25 @@ pub enum Page {}
 #[must_use = "a query does nothing until a verb such as `fetch_all` runs it"]
 pub struct Select<T, E, State> {
     tenant: T,
+    plan: SelectPlan,
+    state: PhantomData<fn() -> (E, State)>,
+}
+
+/// What remains of a [`Select`].
+pub(crate) struct SelectPlan {
     filter: Fragment,
     order: Fragment,
     limit: Option<i64>,
     offset: Option<i64>,
-    state: PhantomData<fn() -> (E, State)>,
+    table: &'static TableDef,
+    columns: &'static str,
 }
 
 impl<T: Tenant, E: Entity> Select<T, E, All> {
     pub(crate) fn new(tenant: T) -> Self {
         Self {
             tenant,
-            filter: Fragment::default(),
-            order: Fragment::default(),
-            limit: None,
-            offset: None,
+            plan: SelectPlan::new(E::table(), E::statements().columns),
             state: PhantomData,
         }
     }
@@ -61,24 +65,43 @@ impl<T: Tenant, E: Entity> Select<T, E, All> {
         self,
         condition: impl FnOnce(E::Columns<T>) -> P,
     ) -> Select<T, E, Filtered> {
-        let condition = condition(E::columns(self.tenant)).into_expr();
-        let filter = condition.into_fragment(&self.tenant);
+        Self::filtered(self.tenant, condition(E::columns(self.tenant)).into_expr())
+    }
+
+    pub(crate) fn filtered(tenant: T, condition: Expr<T>) -> Select<T, E, Filtered> {
+        let filter = condition.into_fragment(&tenant);
         Select {
+            tenant,
+            plan: SelectPlan::filtered(E::table(), E::statements().columns, filter),
+            state: PhantomData,
+        }
+    }
+}
+
+impl SelectPlan {
+    fn new(table: &'static TableDef, columns: &'static str) -> Self {
+        Self::filtered(table, columns, Fragment::default())
+    }
+
+    fn filtered(table: &'static TableDef, columns: &'static str, filter: Fragment) -> Self {
+        Self {
             filter,
-            ..self.into_state()
+            order: Fragment::default(),
+            limit: None,
+            offset: None,
+            table,
+            columns,
         }
     }
 }
 
 impl<T: Tenant, E: Entity> Select<T, E, Filtered> {
     /// Only the rows for which this condition holds as well.
-    pub fn filter<P: Predicate<T>>(self, condition: impl FnOnce(E::Columns<T>) -> P) -> Self {
-        let earlier = Expr::new(self.tenant, self.filter);
+    pub fn filter<P: Predicate<T>>(mut self, condition: impl FnOnce(E::Columns<T>) -> P) -> Self {
+        let earlier = Expr::new(self.tenant, self.plan.filter);
         let both = earlier.and(condition(E::columns(self.tenant)));
-        Self {
-            filter: both.into_fragment(&self.tenant),
-            ..Select::new(self.tenant).into_state()
-        }
+        self.plan.filter = both.into_fragment(&self.tenant);
+        self
     }
 }
 
@@ -101,7 +124,7 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
     {
         Update::new(
             self.tenant,
-            Some(self.filter.into()),
+            Some(self.plan.filter.into()),
             assign(E::columns(self.tenant)),
         )
     }
@@ -111,7 +134,7 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
     where
         State: Changeable,
     {
-        Delete::new(self.tenant, Some(self.filter.into()))
+        Delete::new(self.tenant, Some(self.plan.filter.into()))
     }
 
     /// The order of the rows; after earlier orders, if there are any.
@@ -119,37 +142,26 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         mut self,
         order: impl FnOnce(E::Columns<T>) -> O,
     ) -> Select<T, E, Page> {
-        order(E::columns(self.tenant)).write(&self.tenant, &mut self.order);
-        self.into_state()
+        order(E::columns(self.tenant)).write(&self.tenant, &mut self.plan.order);
+        self.into_page()
     }
 
     /// At most this many rows.
     pub fn limit(mut self, rows: u32) -> Select<T, E, Page> {
-        self.limit = Some(rows.into());
-        self.into_state()
+        self.plan.limit = Some(rows.into());
+        self.into_page()
     }
 
     /// Not the first of these rows.
     pub fn offset(mut self, rows: u32) -> Select<T, E, Page> {
-        self.offset = Some(rows.into());
-        self.into_state()
+        self.plan.offset = Some(rows.into());
+        self.into_page()
     }
 
-    fn into_state<Next>(self) -> Select<T, E, Next> {
-        let Self {
-            tenant,
-            filter,
-            order,
-            limit,
-            offset,
-            ..
-        } = self;
+    fn into_page(self) -> Select<T, E, Page> {
         Select {
-            tenant,
-            filter,
-            order,
-            limit,
-            offset,
+            tenant: self.tenant,
+            plan: self.plan,
             state: PhantomData,
         }
     }
@@ -183,20 +195,18 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         tail: &'static str,
         executor: &dyn Executor<T>,
     ) -> Result<V> {
-        let lease = executor.lease(&self.tenant)?;
-        let mut pieces = vec![Piece::Text(head), Piece::Text(" FROM ")];
-        let mut params = Params::new();
-        self.write_rest(&mut pieces, &mut params, self.limit.as_ref())?;
-        pieces.push(Piece::Text(tail));
-        let text = Text::dynamic(pieces);
-        let line = match lease.into_line() {
-            Ok(line) => line,
-            Err(pool) => Line::from_pool(pool).await?,
+        let lease = executor.lease(&self.tenant);
+        let plan = Scalar {
+            head,
+            tail,
+            select: self.plan,
         };
-        let row = run::first_row(line.held(), &text.call(&self, &params)).await?;
+        let row = job::first_row(&plan, self.tenant.schema(), lease).await?;
         V::decode(&row.expect("an aggregate without GROUP BY is one row"), 0)
     }
+}
 
+impl SelectPlan {
     /// Writes everything behind `FROM`.
     fn write_rest<'a>(
         &'a self,
@@ -204,7 +214,7 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         params: &mut Params<'a>,
         limit: Option<&'a i64>,
     ) -> Result<()> {
-        pieces.push(Piece::Table(E::table().name));
+        pieces.push(Piece::Table(self.table.name));
         if !self.filter.is_empty() {
             pieces.push(Piece::Text(" WHERE "));
             self.filter.write(pieces, params)?;
@@ -224,17 +234,15 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
     }
 }
 
-impl<T: Tenant, E: Entity, State> Build for Select<T, E, State> {
-    type Tenant = T;
-    type Entity = E;
+impl Plan for SelectPlan {
     const OPERATION: &'static str = "SELECT";
 
-    fn tenant(&self) -> &T {
-        &self.tenant
+    fn table(&self) -> &'static TableDef {
+        self.table
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        let columns = Piece::Text(E::statements().columns);
+        let columns = Piece::Text(self.columns);
         let mut pieces = vec![Piece::Text("SELECT "), columns, Piece::Text(" FROM ")];
         let limit = match want {
             Want::First if self.limit == Some(0) => Some(&0),
@@ -246,16 +254,39 @@ impl<T: Tenant, E: Entity, State> Build for Select<T, E, State> {
     }
 }
 
+/// A statement around the rows that returns one value.
+struct Scalar {
+    head: &'static str,
+    tail: &'static str,
+    select: SelectPlan,
+}
+
+impl Plan for Scalar {
+    const OPERATION: &'static str = "SELECT";
+
+    fn table(&self) -> &'static TableDef {
+        self.select.table
+    }
+
+    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text> {
+        let mut pieces = vec![Piece::Text(self.head), Piece::Text(" FROM ")];
+        self.select
+            .write_rest(&mut pieces, params, self.select.limit.as_ref())?;
+        pieces.push(Piece::Text(self.tail));
+        Ok(Text::dynamic(pieces))
+    }
+}
+
 impl_verbs!(rows: [T, E, State] Select<T, E, State>, T, E);
 
 impl<T: fmt::Debug, E, State> fmt::Debug for Select<T, E, State> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Select")
             .field("tenant", &self.tenant)
-            .field("filter", &self.filter)
-            .field("order", &self.order)
-            .field("limit", &self.limit)
-            .field("offset", &self.offset)
+            .field("filter", &self.plan.filter)
+            .field("order", &self.plan.order)
+            .field("limit", &self.plan.limit)
+            .field("offset", &self.plan.offset)
             .finish_non_exhaustive()
     }
 }

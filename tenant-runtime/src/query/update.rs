@@ -1,14 +1,15 @@
 //! Updates: a whole row by its key, or chosen columns of the rows that a condition holds for.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use crate::{
     Error, ErrorKind, Result, Scoped,
-    entity::Entity,
+    def::TableDef,
+    entity::{Bound, Entity},
     expr::{Assignments, Fragment},
     params::Params,
     query::{
-        build::{Build, Text, Want, push_returning},
+        build::{Plan, Text, Want, push_returning},
         find::Key,
         verbs::impl_verbs,
     },
@@ -18,24 +19,24 @@ use crate::{
 
 /// Which rows an update or delete is for.
 #[derive(Debug)]
-pub(crate) enum Rows<E: Entity> {
-    Key(Key<E>),
+pub(crate) enum Rows<K> {
+    Key(Key<K>),
     Filter(Fragment),
 }
 
-impl<E: Entity> From<Key<E>> for Rows<E> {
-    fn from(key: Key<E>) -> Self {
+impl<K> From<Key<K>> for Rows<K> {
+    fn from(key: Key<K>) -> Self {
         Self::Key(key)
     }
 }
 
-impl<E: Entity> From<Fragment> for Rows<E> {
+impl<K> From<Fragment> for Rows<K> {
     fn from(filter: Fragment) -> Self {
         Self::Filter(filter)
     }
 }
 
-impl<E: Entity> Rows<E> {
+impl<K> Rows<K> {
     /// Writes ` WHERE …`.
     pub(crate) fn write<'a>(
         &'a self,
@@ -55,30 +56,45 @@ impl<E: Entity> Rows<E> {
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct Update<T, E: Entity> {
     tenant: T,
-    /// Absent for every row of the table.
-    rows: Option<Rows<E>>,
-    assignments: Fragment,
+    plan: UpdatePlan<E::Key>,
 }
 
 impl<T: Tenant, E: Entity> Update<T, E> {
-    pub(crate) fn new(tenant: T, rows: Option<Rows<E>>, assign: impl Assignments<T>) -> Self {
+    pub(crate) fn new(tenant: T, rows: Option<Rows<E::Key>>, assign: impl Assignments<T>) -> Self {
         let mut assignments = Fragment::default();
         assign.write(&tenant, &mut assignments);
         Self {
             tenant,
-            rows,
-            assignments,
+            plan: UpdatePlan::of::<E>(rows, assignments),
         }
     }
 }
 
-impl<T: Tenant, E: Entity> Build for Update<T, E> {
-    type Tenant = T;
-    type Entity = E;
+/// What remains of an [`Update`].
+pub(crate) struct UpdatePlan<K> {
+    /// Absent for every row of the table.
+    rows: Option<Rows<K>>,
+    assignments: Fragment,
+    table: &'static TableDef,
+    columns: &'static str,
+}
+
+impl<K> UpdatePlan<K> {
+    fn of<E: Entity<Key = K>>(rows: Option<Rows<K>>, assignments: Fragment) -> Self {
+        Self {
+            rows,
+            assignments,
+            table: E::table(),
+            columns: E::statements().columns,
+        }
+    }
+}
+
+impl<K: Send + Sync> Plan for UpdatePlan<K> {
     const OPERATION: &'static str = "UPDATE";
 
-    fn tenant(&self) -> &T {
-        &self.tenant
+    fn table(&self) -> &'static TableDef {
+        self.table
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
@@ -86,13 +102,13 @@ impl<T: Tenant, E: Entity> Build for Update<T, E> {
             let message = "the update sets no column; return at least one assignment from `set`";
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        let table = Piece::Table(E::table().name);
+        let table = Piece::Table(self.table.name);
         let mut pieces = vec![Piece::Text("UPDATE "), table, Piece::Text(" SET ")];
         self.assignments.write(&mut pieces, params)?;
         if let Some(rows) = &self.rows {
             rows.write(&mut pieces, params)?;
         }
-        push_returning::<E>(&mut pieces, want);
+        push_returning(&mut pieces, self.columns, want);
         Ok(Text::dynamic(pieces))
     }
 }
@@ -101,29 +117,42 @@ impl<T: Tenant, E: Entity> Build for Update<T, E> {
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct UpdateRow<'r, T, E> {
     tenant: T,
-    row: &'r Scoped<T, E>,
+    plan: UpdateRowPlan<'r>,
+    entity: PhantomData<fn() -> E>,
 }
 
 impl<'r, T: Tenant, E: Entity> UpdateRow<'r, T, E> {
     pub(crate) fn new(tenant: T, row: &'r Scoped<T, E>) -> Self {
-        Self { tenant, row }
+        Self {
+            tenant,
+            plan: UpdateRowPlan {
+                mixed: mixed(&tenant, row),
+                row: &**row,
+            },
+            entity: PhantomData,
+        }
     }
 }
 
-impl<T: Tenant, E: Entity> Build for UpdateRow<'_, T, E> {
-    type Tenant = T;
-    type Entity = E;
+/// What remains of an [`UpdateRow`].
+pub(crate) struct UpdateRowPlan<'r> {
+    row: &'r dyn Bound,
+    /// Two tenants met.
+    mixed: Option<Error>,
+}
+
+impl Plan for UpdateRowPlan<'_> {
     const OPERATION: &'static str = "UPDATE";
 
-    fn tenant(&self) -> &T {
-        &self.tenant
+    fn table(&self) -> &'static TableDef {
+        self.row.table()
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        check_same(&self.tenant, &Scoped::tenant(self.row))?;
+        settle(self.mixed.as_ref())?;
         self.row.bind_changes(params);
         self.row.bind_own_key(params);
-        let statements = E::statements();
+        let statements = self.row.statements();
         let sql = if want == Want::Count {
             statements.update
         } else {
@@ -140,7 +169,7 @@ impl<T: fmt::Debug, E: Entity> fmt::Debug for Update<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Update")
             .field("tenant", &self.tenant)
-            .field("assignments", &self.assignments)
+            .field("assignments", &self.plan.assignments)
             .finish_non_exhaustive()
     }
 }
@@ -150,5 +179,17 @@ impl<T: fmt::Debug, E> fmt::Debug for UpdateRow<'_, T, E> {
         f.debug_struct("UpdateRow")
             .field("tenant", &self.tenant)
             .finish_non_exhaustive()
+    }
+}
+
+/// The error of two tenants that met in a query.
+pub(super) fn mixed<T: Tenant, E>(tenant: &T, row: &Scoped<T, E>) -> Option<Error> {
+    check_same(tenant, &row.tenant).err()
+}
+
+pub(super) fn settle(mixed: Option<&Error>) -> Result<()> {
+    match mixed {
+        Some(mixed) => Err(Error::new(mixed.kind(), mixed.to_string())),
+        None => Ok(()),
     }
 }

@@ -1,155 +1,49 @@
-//! The terminal verbs, once for every query. Each builds the statement, takes a connection, runs
-//! it, and decodes what comes back.
+//! The terminal verbs, once for every query: each runs the plan that remains of it, and says whose
+//! the rows are that come back.
+//!
+//! What is written into the macro is compiled once per handle; that is why it is little, and why
+//! it matches where `?` would do.
 
-use futures_util::TryFutureExt;
-use tokio_postgres::{Row, RowStream};
+use tokio_postgres::Row;
 
-use crate::{
-    Error, ErrorKind, Executor, Result, Scoped,
-    entity::Entity,
-    executor::{Lease, Line},
-    params::Params,
-    query::{
-        build::{Build, Request, Want},
-        rows::{RowDecoder, Rows},
-    },
-    run,
-    tenant::Tenant,
-    trace::Span,
-};
+use crate::{Error, ErrorKind, Result, entity::Entity, query::build::Plan};
 
-pub(crate) async fn fetch_optional<Q: Build>(
-    query: Q,
-    executor: &dyn Executor<Q::Tenant>,
-) -> Result<Option<Scoped<Q::Tenant, Q::Entity>>> {
-    let lease = executor.lease(query.tenant())?;
-    match first_row(&query, lease).await? {
-        Some(row) => decode(*query.tenant(), &row).map(Some),
-        None => Ok(None),
-    }
-}
-
-pub(crate) async fn fetch_one<Q: Build>(
-    query: Q,
-    executor: &dyn Executor<Q::Tenant>,
-) -> Result<Scoped<Q::Tenant, Q::Entity>> {
-    let lease = executor.lease(query.tenant())?;
-    match first_row(&query, lease).await? {
-        Some(row) => decode(*query.tenant(), &row),
-        None => Err(not_found(&query)),
-    }
-}
-
-pub(crate) async fn fetch_all<Q: Build>(
-    query: Q,
-    executor: &dyn Executor<Q::Tenant>,
-) -> Result<Vec<Scoped<Q::Tenant, Q::Entity>>> {
-    let lease = executor.lease(query.tenant())?;
-    let tenant = *query.tenant();
-    let mut rows = Vec::new();
-    let mut visit = |row: &Row| {
-        rows.push(decode(tenant, row)?);
-        Ok(())
-    };
-    each_row(&query, lease, &mut visit).await?;
-    Ok(rows)
-}
-
-pub(crate) fn fetch<'x, Q: Build + 'x>(
-    query: Q,
-    executor: &'x dyn Executor<Q::Tenant>,
-) -> Rows<'x, Q::Tenant, Q::Entity> {
-    let start = async move {
-        let lease = executor.lease(query.tenant())?;
-        let tenant = *query.tenant();
-        Ok(match stream(&query, lease).await? {
-            Some((rows, span, line)) => RowDecoder::new(tenant, rows, span, line),
-            None => RowDecoder::empty(tenant),
-        })
-    };
-    Rows::new(start.try_flatten_stream())
-}
-
-pub(crate) async fn execute<Q: Build>(query: Q, executor: &dyn Executor<Q::Tenant>) -> Result<u64> {
-    let lease = executor.lease(query.tenant())?;
-    count(&query, lease).await
-}
-
-// From here on nothing knows the query's types.
-
-async fn first_row(request: &dyn Request, lease: Lease<'_>) -> Result<Option<Row>> {
-    let mut params = Params::new();
-    let text = request.text(Want::First, &mut params)?;
-    if text.idle {
-        return Ok(None);
-    }
-    let line = match lease.into_line() {
-        Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
-    };
-    run::first_row(line.held(), &text.call(request, &params)).await
-}
-
-async fn each_row(
-    request: &dyn Request,
-    lease: Lease<'_>,
-    visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
-) -> Result<()> {
-    let mut params = Params::new();
-    let text = request.text(Want::Rows, &mut params)?;
-    if text.idle {
-        return Ok(());
-    }
-    let line = match lease.into_line() {
-        Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
-    };
-    run::each_row(line.held(), &text.call(request, &params), visit).await
-}
-
-async fn stream<'x>(
-    request: &dyn Request,
-    lease: Lease<'x>,
-) -> Result<Option<(RowStream, Span, Line<'x>)>> {
-    let mut params = Params::new();
-    let text = request.text(Want::Rows, &mut params)?;
-    if text.idle {
-        return Ok(None);
-    }
-    let line = match lease.into_line() {
-        Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
-    };
-    let (rows, span) = run::stream(line.held(), &text.call(request, &params)).await?;
-    Ok(Some((rows, span, line)))
-}
-
-async fn count(request: &dyn Request, lease: Lease<'_>) -> Result<u64> {
-    let mut params = Params::new();
-    let text = request.text(Want::Count, &mut params)?;
-    if text.idle {
-        return Ok(0);
-    }
-    let line = match lease.into_line() {
-        Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
-    };
-    run::execute(line.held(), &text.call(request, &params)).await
-}
-
-fn decode<T: Tenant, E: Entity>(tenant: T, row: &Row) -> Result<Scoped<T, E>> {
+pub(crate) fn decode<E: Entity>(row: &Row, schema: &str) -> Result<E> {
     match E::from_row(row) {
-        Ok(entity) => Ok(Scoped::new(tenant, entity)),
-        Err(error) => Err(error.in_statement(tenant.schema(), E::table().name, "decoding")),
+        Ok(row) => Ok(row),
+        Err(error) => Err(error.in_statement(schema, E::table().name, "decoding")),
     }
 }
 
-fn not_found(request: &dyn Request) -> Error {
-    Error::new(ErrorKind::NotFound, "no row was found").in_statement(
-        request.schema(),
-        request.table(),
-        request.operation(),
-    )
+pub(crate) fn decode_optional<E: Entity>(
+    found: Result<Option<Row>>,
+    schema: &str,
+) -> Result<Option<E>> {
+    match found {
+        Ok(Some(row)) => match decode(&row, schema) {
+            Ok(row) => Ok(Some(row)),
+            Err(error) => Err(error),
+        },
+        Ok(None) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+pub(crate) fn decode_one<E: Entity, P: Plan>(
+    found: Result<Option<Row>>,
+    schema: &str,
+    plan: &P,
+) -> Result<E> {
+    match found {
+        Ok(Some(row)) => decode(&row, schema),
+        Ok(None) => Err(not_found(schema, plan.table().name, P::OPERATION)),
+        Err(error) => Err(error),
+    }
+}
+
+#[cold]
+fn not_found(schema: &str, table: &'static str, operation: &'static str) -> Error {
+    Error::new(ErrorKind::NotFound, "no row was found").in_statement(schema, table, operation)
 }
 
 /// Gives a query the verbs that return rows, and `execute` where it changes them.
@@ -171,7 +65,15 @@ macro_rules! impl_verbs {
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<$crate::Scoped<$tenant, $entity>>> + Send {
-                $crate::query::verbs::fetch_one(self, executor)
+                let Self { tenant, plan, .. } = self;
+                async move {
+                    let lease = executor.lease(&tenant);
+                    let found = $crate::query::job::first_row(&plan, tenant.schema(), lease).await;
+                    match $crate::query::verbs::decode_one(found, tenant.schema(), &plan) {
+                        Ok(row) => Ok($crate::Scoped { tenant, row }),
+                        Err(error) => Err(error),
+                    }
+                }
             }
 
             /// Runs the statement and returns its first row, if there is one.
@@ -185,7 +87,16 @@ macro_rules! impl_verbs {
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<Option<$crate::Scoped<$tenant, $entity>>>> + Send
             {
-                $crate::query::verbs::fetch_optional(self, executor)
+                let Self { tenant, plan, .. } = self;
+                async move {
+                    let lease = executor.lease(&tenant);
+                    let found = $crate::query::job::first_row(&plan, tenant.schema(), lease).await;
+                    match $crate::query::verbs::decode_optional(found, tenant.schema()) {
+                        Ok(Some(row)) => Ok(Some($crate::Scoped { tenant, row })),
+                        Ok(None) => Ok(None),
+                        Err(error) => Err(error),
+                    }
+                }
             }
 
             /// Runs the statement and returns every row.
@@ -198,7 +109,22 @@ macro_rules! impl_verbs {
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<Vec<$crate::Scoped<$tenant, $entity>>>> + Send
             {
-                $crate::query::verbs::fetch_all(self, executor)
+                let Self { tenant, plan, .. } = self;
+                async move {
+                    let lease = executor.lease(&tenant);
+                    let mut rows = Vec::new();
+                    let mut visit = |row: &tokio_postgres::Row| {
+                        match $crate::query::verbs::decode(row, tenant.schema()) {
+                            Ok(row) => rows.push($crate::Scoped { tenant, row }),
+                            Err(error) => return Err(error),
+                        }
+                        Ok(())
+                    };
+                    match $crate::query::job::each_row(&plan, tenant.schema(), lease, &mut visit).await {
+                        Ok(()) => Ok(rows),
+                        Err(error) => Err(error),
+                    }
+                }
             }
 
             /// Runs the statement and returns its rows as they come.
@@ -211,7 +137,9 @@ macro_rules! impl_verbs {
             where
                 Self: 'x,
             {
-                $crate::query::verbs::fetch(self, executor)
+                let Self { tenant, plan, .. } = self;
+                let lease = executor.lease(&tenant);
+                $crate::query::Rows::new(tenant, $crate::query::rows::stream(plan, tenant, lease))
             }
         }
     };
@@ -233,7 +161,11 @@ macro_rules! impl_verbs {
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<u64>> + Send {
-                $crate::query::verbs::execute(self, executor)
+                let Self { tenant, plan, .. } = self;
+                async move {
+                    let lease = executor.lease(&tenant);
+                    $crate::query::job::execute(&plan, tenant.schema(), lease).await
+                }
             }
         }
     };
