@@ -5,8 +5,6 @@ pub type __FooOf<const __N: ::tenant::__private::usize> = ::tenant::__private::S
     Foo,
 >;
 ::tenant::__private::aliases! {
-    (dead_code) pub type __FooOf Client1Foo 0
-    " A row of [`Foo`] that belongs to tenant `Client1`, and its table handle."
-    Client2Foo 1
-    " A row of [`Foo`] that belongs to tenant `Client2`, and its table handle."
+    " The tenant's table of [`Foo`], and a row of it."(dead_code) pub type __FooOf
+    Client1Foo 0 Client2Foo 1
 }

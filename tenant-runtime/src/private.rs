@@ -43,7 +43,7 @@ pub type BoxError = Box<dyn std::error::Error + Sync + Send>;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __aliases {
-    ($lints:tt $vis:vis type $of:ident $($alias:ident $index:literal $doc:literal)*) => {
+    ($doc:literal $lints:tt $vis:vis type $of:ident $($alias:ident $index:literal)*) => {
         $(
             #[doc = $doc]
             #[allow $lints]

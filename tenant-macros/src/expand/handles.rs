@@ -4,7 +4,7 @@
 //! and the entity from the derive.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{TokenStreamExt, format_ident, quote, quote_spanned};
 use syn::{
     Path, Token, Visibility, bracketed,
     ext::IdentExt,
@@ -106,34 +106,34 @@ pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
     } = handles;
     let (private, at) = (quote!(#krate::__private), at_entity(&entity));
     let of = format_ident!("__{}Of", entity.unraw(), span = at);
-    let aliases = tenants.iter().enumerate().map(|(index, tenant)| {
-        let (alias, index) = (names::alias(tenant, &entity), number(index));
-        let doc = format!(
-            " A row of [`{}`] that belongs to tenant `{}`, and its table handle.",
-            entity.unraw(),
-            tenant.unraw()
-        );
-        quote_spanned!(at=> #alias #index #doc)
-    });
-    // An attribute costs as much as a third of an alias, so this one is as short as it can be.
-    let lints = if tenants.iter().chain([&entity]).all(is_camel_case) {
-        quote!((dead_code))
-    } else {
-        quote!((dead_code, non_camel_case_types))
-    };
+    let doc = format!(
+        " The tenant's table of [`{}`], and a row of it.",
+        entity.unraw()
+    );
     // Half the cost of an alias was its tokens; so what they have in common is an alias of its own,
-    // and a macro by example, which the compiler itself expands, writes the rest.
+    // and a macro by example, which the compiler itself expands, writes the rest. An attribute
+    // costs as much as a third of an alias, so the list of lints is as short as it can be.
+    let mut lints = quote!(dead_code);
+    let mut aliases = TokenStream::new();
+    for (index, tenant) in tenants.iter().enumerate() {
+        let alias = names::alias(tenant, &entity);
+        if !is_camel_case(&alias) {
+            lints = quote!(dead_code, non_camel_case_types);
+        }
+        aliases.append(alias);
+        aliases.append(number(index));
+    }
     quote_spanned! {at=>
         #[doc(hidden)]
         #[allow(dead_code, deprecated, non_camel_case_types)]
         #vis type #of<const __N: #private::usize> =
             #private::Scoped<<#set as #private::Variant<__N>>::Tenant, #entity>;
-        #private::aliases! { #lints #vis type #of #(#aliases)* }
+        #private::aliases! { #doc (#lints) #vis type #of #aliases }
     }
 }
 
 /// Whether rustc surely takes the name for camel case.
 fn is_camel_case(name: &Ident) -> bool {
-    let name = name.unraw().to_string();
+    let name = name.to_string();
     !name.contains('_') && !name.starts_with(char::is_lowercase)
 }
