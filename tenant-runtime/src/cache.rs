@@ -13,7 +13,7 @@ use lru::LruCache;
 use rustc_hash::FxBuildHasher;
 use tokio_postgres::Statement;
 
-use crate::sql::Sql;
+use crate::sql::{Sql, Wording};
 
 /// The statements of one connection.
 pub(crate) struct StatementCache {
@@ -32,6 +32,7 @@ struct Known {
 struct Entry {
     sql: Sql,
     schema: Box<str>,
+    qualified: bool,
     statement: Statement,
 }
 
@@ -57,14 +58,14 @@ impl StatementCache {
     }
 
     /// Looks a statement up, and notes that it was used.
-    pub(crate) fn plan(&self, sql: &Sql, schema: &str) -> Plan {
+    pub(crate) fn plan(&self, wording: Wording<'_>) -> Plan {
         let Some(mut known) = self.lock() else {
             return Plan::Unprepared;
         };
         let Known { prepared, seen } = &mut *known;
-        let fingerprint = sql.fingerprint(schema);
+        let fingerprint = wording.fingerprint();
         match prepared.get(&fingerprint) {
-            Some(entry) if entry.is(sql, schema) => Plan::Prepared(entry.statement.clone()),
+            Some(entry) if entry.is(wording) => Plan::Prepared(entry.statement.clone()),
             None if seen.put(fingerprint, ()).is_some() => Plan::Prepare,
             // New; or of another statement's fingerprint, whose place it does not take.
             None | Some(_) => Plan::Unprepared,
@@ -72,16 +73,16 @@ impl StatementCache {
     }
 
     /// Keeps a statement that was prepared.
-    pub(crate) fn store(&self, sql: &Sql, schema: &str, statement: Statement) {
+    pub(crate) fn store(&self, wording: Wording<'_>, statement: Statement) {
         if let Some(mut known) = self.lock() {
-            let fingerprint = sql.fingerprint(schema);
-            let (sql, schema) = (sql.clone(), schema.into());
+            let fingerprint = wording.fingerprint();
             known.seen.pop(&fingerprint);
             known.prepared.put(
                 fingerprint,
                 Entry {
-                    sql,
-                    schema,
+                    sql: wording.sql.clone(),
+                    schema: wording.schema.into(),
+                    qualified: wording.qualified,
                     statement,
                 },
             );
@@ -89,9 +90,9 @@ impl StatementCache {
     }
 
     /// Forgets a statement that the server refuses.
-    pub(crate) fn remove(&self, sql: &Sql, schema: &str) {
+    pub(crate) fn remove(&self, wording: Wording<'_>) {
         if let Some(mut known) = self.lock() {
-            let fingerprint = sql.fingerprint(schema);
+            let fingerprint = wording.fingerprint();
             known.prepared.pop(&fingerprint);
             known.seen.pop(&fingerprint);
         }
@@ -105,8 +106,10 @@ impl StatementCache {
 }
 
 impl Entry {
-    fn is(&self, sql: &Sql, schema: &str) -> bool {
-        *self.schema == *schema && self.sql == *sql
+    fn is(&self, wording: Wording<'_>) -> bool {
+        *self.schema == *wording.schema
+            && self.qualified == wording.qualified
+            && self.sql == *wording.sql
     }
 }
 
@@ -115,14 +118,22 @@ mod tests {
     use super::*;
     use crate::sql::Piece;
 
+    fn plan(cache: &StatementCache, sql: &Sql, schema: &str) -> Plan {
+        cache.plan(Wording {
+            sql,
+            schema,
+            qualified: true,
+        })
+    }
+
     #[test]
     fn a_statement_is_prepared_from_the_second_use_on() {
         let cache = StatementCache::new(2);
         let sql = Sql::Fixed(&[Piece::Table("foo")]);
-        assert!(matches!(cache.plan(&sql, "a"), Plan::Unprepared));
-        assert!(matches!(cache.plan(&sql, "a"), Plan::Prepare));
+        assert!(matches!(plan(&cache, &sql, "a"), Plan::Unprepared));
+        assert!(matches!(plan(&cache, &sql, "a"), Plan::Prepare));
         assert!(
-            matches!(cache.plan(&sql, "b"), Plan::Unprepared),
+            matches!(plan(&cache, &sql, "b"), Plan::Unprepared),
             "another schema, another statement"
         );
     }
@@ -132,10 +143,10 @@ mod tests {
         let cache = StatementCache::new(2);
         let sql = Sql::Fixed(&[Piece::Table("foo")]);
         for schema in ["a", "b", "a", "c"] {
-            cache.plan(&sql, schema);
+            plan(&cache, &sql, schema);
         }
-        assert!(matches!(cache.plan(&sql, "a"), Plan::Prepare));
-        assert!(matches!(cache.plan(&sql, "b"), Plan::Unprepared));
+        assert!(matches!(plan(&cache, &sql, "a"), Plan::Prepare));
+        assert!(matches!(plan(&cache, &sql, "b"), Plan::Unprepared));
     }
 
     #[test]
@@ -143,7 +154,7 @@ mod tests {
         let cache = StatementCache::new(0);
         let sql = Sql::Fixed(&[Piece::Table("foo")]);
         for _ in 0..3 {
-            assert!(matches!(cache.plan(&sql, "a"), Plan::Unprepared));
+            assert!(matches!(plan(&cache, &sql, "a"), Plan::Unprepared));
         }
     }
 }

@@ -1,18 +1,33 @@
-//! One connection of the pool: the client, its statements, and whether it is still clean.
+//! One connection of the pool: the client, its statements, whom its session is set for, and
+//! whether it is still clean.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU8, Ordering},
+use std::{
+    collections::HashSet,
+    hash::{Hash, Hasher},
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::Duration,
 };
 
+use rustc_hash::{FxBuildHasher, FxHasher};
 use tokio_postgres::Client;
 
-use crate::{cache::StatementCache, transaction::Fate};
+use crate::{
+    Error, ErrorKind, Result, cache::StatementCache, connect::Connect, route::Route,
+    shelf::Counted, transaction::Fate,
+};
 
 /// A connection of the pool.
 pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) state: State,
+    /// The tenant that it served last, for whom its session is set where the route sets any.
+    pub(crate) tenant: Option<Box<str>>,
+    /// Hashes of the tenants that it served; two with one hash merely count as one.
+    served: HashSet<u64, FxBuildHasher>,
+    _counted: Counted,
 }
 
 /// What is known about a connection besides its client.
@@ -21,7 +36,128 @@ pub(crate) struct Connection {
 pub(crate) struct State {
     pub(crate) statements: StatementCache,
     pub(crate) database: Arc<str>,
+    pub(crate) route: Arc<Route>,
     condition: AtomicU8,
+}
+
+/// Undoes what a user's own SQL can have left in a session, except for the statements that this
+/// library prepared, which stay valid.
+///
+/// `DISCARD ALL` is the same with `DEALLOCATE ALL`, which would also drop the statements that
+/// tokio-postgres keeps to look types up, without its knowledge.
+const RESET: &str = "\
+ROLLBACK;
+CLOSE ALL;
+SET SESSION AUTHORIZATION DEFAULT;
+RESET ROLE;
+RESET ALL;
+UNLISTEN *;
+SELECT pg_catalog.pg_advisory_unlock_all();
+DISCARD TEMP;
+DISCARD SEQUENCES;
+DO $$
+DECLARE statement text;
+BEGIN
+    FOR statement IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP
+        EXECUTE pg_catalog.format('DEALLOCATE %I', statement);
+    END LOOP;
+END $$";
+
+/// How long a statement that nobody waits for any more may still run before its connection is
+/// closed instead of handed out, in which time another tenant waits for it.
+const BUSY_LIMIT: Duration = Duration::from_millis(250);
+
+/// How long a reset may take before the connection is closed instead.
+const RESET_LIMIT: Duration = Duration::from_secs(5);
+
+impl Connection {
+    pub(crate) fn new(client: Client, state: State, counted: Counted) -> Self {
+        Self {
+            client,
+            state,
+            tenant: None,
+            served: HashSet::default(),
+            _counted: counted,
+        }
+    }
+
+    /// Makes sure that nothing of its last user is left.
+    pub(crate) async fn clean(&mut self, connector: &dyn Connect) -> Result<()> {
+        if self.client.is_closed() {
+            return Err(unfit());
+        }
+        let (script, limit) = match self.state.condition() {
+            Condition::Clean => return Ok(()),
+            Condition::Busy => ("", BUSY_LIMIT),
+            Condition::Touched => (RESET, RESET_LIMIT),
+            Condition::Unknown => return Err(unfit()),
+        };
+        let touched = !script.is_empty();
+        match tokio::time::timeout(limit, self.client.batch_execute(script)).await {
+            Ok(Ok(())) => {
+                // A reset also undoes what `set_for` did.
+                if touched && self.state.route.session_setup(None).is_some() {
+                    self.tenant = None;
+                }
+                self.state.mark_reset();
+                Ok(())
+            }
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => {
+                // Closing the connection would not end what runs on it.
+                connector.cancel(self.client.cancel_token());
+                Err(unfit())
+            }
+        }
+    }
+
+    /// Sets the session for a tenant, or for none, if it is not.
+    ///
+    /// If the server refuses, the session is as it was before: a script is one transaction.
+    pub(crate) async fn set_for(&mut self, tenant: Option<&str>) -> Result<()> {
+        if self.tenant.as_deref() == tenant {
+            return Ok(());
+        }
+        if let Some(setup) = self.state.route.session_setup(tenant) {
+            let doubt = Doubt::about(&self.state);
+            let result = self.client.batch_execute(&setup).await;
+            if !matches!(&result, Err(error) if error.as_db_error().is_none()) {
+                doubt.settle();
+            }
+            result?;
+        } else if tenant.is_none() {
+            return Ok(()); // whoever it served last, its statements are still prepared
+        }
+        if let Some(tenant) = tenant {
+            let mut hasher = FxHasher::default();
+            tenant.hash(&mut hasher);
+            self.served.insert(hasher.finish());
+        }
+        self.tenant = tenant.map(Into::into);
+        Ok(())
+    }
+
+    /// Ends a statement that nobody waits for any more; tells whether there may be one.
+    pub(crate) fn end_busy(&self, connector: &dyn Connect) -> bool {
+        let busy = self.state.condition() == Condition::Busy;
+        if busy && tokio::runtime::Handle::try_current().is_ok() {
+            connector.cancel(self.client.cancel_token());
+        }
+        busy
+    }
+
+    /// Whether it is of use to someone else: open, possible to clean, and not grown by the tables of
+    /// more tenants than it may serve.
+    pub(crate) fn is_worth_keeping(&self, tenants: usize) -> bool {
+        !self.client.is_closed()
+            && self.state.condition() != Condition::Unknown
+            && self.served.len() < tenants
+    }
+}
+
+#[cold]
+fn unfit() -> Error {
+    Error::new(ErrorKind::Closed, "the connection did not become clean")
 }
 
 /// Whether a connection may go to the next user, in rising order of distrust.
@@ -39,11 +175,12 @@ pub(crate) enum Condition {
 }
 
 impl State {
-    pub(crate) fn new(statements: usize, database: Arc<str>) -> Self {
+    pub(crate) fn new(statements: usize, database: Arc<str>, route: Arc<Route>) -> Self {
         let condition = AtomicU8::new(Condition::Clean as u8);
         Self {
             statements: StatementCache::new(statements),
             database,
+            route,
             condition,
         }
     }
@@ -55,6 +192,11 @@ impl State {
             2 => Condition::Touched,
             _ => Condition::Unknown,
         }
+    }
+
+    /// Whether the user had the client.
+    pub(crate) fn is_touched(&self) -> bool {
+        self.condition() >= Condition::Touched
     }
 
     /// Makes the condition at least this bad.

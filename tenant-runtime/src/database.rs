@@ -2,14 +2,15 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use deadpool::{Runtime, managed::Timeouts};
 use tokio_postgres::Config;
 
 use crate::{
     Error, ErrorKind, Executor, Result, Session, Transaction,
+    connect::{Connect, Plain},
     executor::Lease,
-    pool::{Connect, Manager, Plain, Pool, PooledConnection, checkout},
-    tenant::Tenant,
+    pool::{Pool, PooledConnection, Settings},
+    route::Route,
+    tenant::{Target, Tenant},
 };
 
 /// A pool of connections that runs the statements of every tenant.
@@ -30,7 +31,7 @@ impl Database {
     /// [`ErrorKind::Connect`] when the URL is malformed or the server cannot be reached.
     pub async fn connect(url: &str) -> Result<Self> {
         let database = Self::builder(url).build()?;
-        drop(checkout(&database.pool).await?);
+        drop(database.connection().await?);
         Ok(database)
     }
 
@@ -39,9 +40,13 @@ impl Database {
         DatabaseBuilder {
             url: url.to_owned(),
             connector: None,
+            route: Route::qualified(),
+            transaction_pooler: false,
             max_connections: 16,
             statements: 256,
+            tenants: 1_000,
             wait: Duration::from_secs(30),
+            idle: Duration::from_mins(10),
         }
     }
 
@@ -52,7 +57,8 @@ impl Database {
     /// [`ErrorKind::PoolTimeout`] when none becomes free in time, [`ErrorKind::Connect`] when a new
     /// one cannot be made.
     pub async fn session<T: Tenant>(&self, tenant: T) -> Result<Session<T>> {
-        Ok(Session::new(tenant, checkout(&self.pool).await?))
+        let connection = self.pool.checkout(tenant.target()).await?;
+        Ok(Session::new(tenant, connection))
     }
 
     /// Runs a transaction of one tenant: committed if `work` returns `Ok`, rolled back if it
@@ -101,8 +107,7 @@ impl Database {
 
     /// How many connections there are: `(in the pool, of those idle)`.
     pub fn connections(&self) -> (usize, usize) {
-        let status = self.pool.status();
-        (status.size, status.available)
+        self.pool.counts()
     }
 
     /// Closes the idle connections, and the others as they come back.
@@ -110,8 +115,9 @@ impl Database {
         self.pool.close();
     }
 
+    /// A connection that is set for no tenant.
     pub(crate) async fn connection(&self) -> Result<PooledConnection> {
-        checkout(&self.pool).await
+        self.pool.checkout(Target::Once("")).await
     }
 }
 
@@ -131,9 +137,6 @@ impl fmt::Debug for Database {
     }
 }
 
-/// How long a new connection may take.
-const CONNECT_LIMIT: Duration = Duration::from_secs(30);
-
 /// The settings of a [`Database`].
 ///
 /// # Examples
@@ -149,9 +152,13 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(30);
 pub struct DatabaseBuilder {
     url: String,
     connector: Option<Box<dyn Connect>>,
+    route: Route,
+    transaction_pooler: bool,
     max_connections: usize,
     statements: usize,
+    tenants: usize,
     wait: Duration,
+    idle: Duration,
 }
 
 impl DatabaseBuilder {
@@ -166,6 +173,37 @@ impl DatabaseBuilder {
     /// Each costs a backend about 18 KB; one statement on one table of one tenant is one.
     pub fn max_statements(mut self, statements: usize) -> Self {
         self.statements = statements;
+        self
+    }
+
+    /// How statements reach their tenant's schema; [`Route::qualified`] if not set.
+    pub fn route(mut self, route: Route) -> Self {
+        self.route = route;
+        self
+    }
+
+    /// The server is behind a pooler in transaction mode, such as PgBouncer: statements are sent
+    /// unnamed, and a route that needs a session of its own is refused.
+    ///
+    /// What the client of a [`Session`] is used for may reach another connection of the server than
+    /// its handles do.
+    pub fn transaction_pooler(mut self) -> Self {
+        self.transaction_pooler = true;
+        self
+    }
+
+    /// How many tenants a connection serves before it is closed; 1,000 if not set.
+    ///
+    /// A backend keeps about 13 KB of catalog caches for each table that it ever touched.
+    pub fn max_tenants(mut self, tenants: usize) -> Self {
+        self.tenants = tenants;
+        self
+    }
+
+    /// How long a connection may be idle before it is closed, when the pool is next used; 10 minutes
+    /// if not set.
+    pub fn idle_timeout(mut self, idle: Duration) -> Self {
+        self.idle = idle;
         self
     }
 
@@ -189,12 +227,13 @@ impl DatabaseBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Connect`] when the URL is malformed, [`ErrorKind::InvalidInput`] when no
-    /// connection is allowed.
+    /// connection is allowed or the route cannot work, with the reason.
     pub fn build(self) -> Result<Database> {
         if self.max_connections == 0 {
             let message = "`max_connections` is 0; allow at least one connection";
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
+        self.route.check(self.transaction_pooler)?;
         let config: Config = self.url.parse().map_err(Error::connect)?;
         let database = Arc::from(
             config
@@ -206,25 +245,21 @@ impl DatabaseBuilder {
             Some(connector) => connector,
             None => default_connector(&config)?,
         };
-        let statements = self.statements;
-        let manager = Manager {
+        let pool = Pool::new(Settings {
             config,
             connector,
-            statements,
+            route: Arc::new(self.route),
             database,
-        };
-        let pool = Pool::builder(manager)
-            .max_size(self.max_connections)
-            .runtime(Runtime::Tokio1)
-            .timeouts(Timeouts {
-                wait: Some(self.wait),
-                create: Some(CONNECT_LIMIT),
-                recycle: None, // the manager bounds its own reset
-            })
-            .build()
-            .map_err(|error| {
-                Error::with_source(ErrorKind::InvalidInput, "the pool cannot be built", error)
-            })?;
+            max_connections: self.max_connections,
+            wait: self.wait,
+            statements: if self.transaction_pooler {
+                0
+            } else {
+                self.statements
+            },
+            tenants: self.tenants.max(1),
+            idle: self.idle,
+        })?;
         Ok(Database { pool })
     }
 }
@@ -255,9 +290,13 @@ impl fmt::Debug for DatabaseBuilder {
     /// Leaves out the URL, which can hold a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DatabaseBuilder")
+            .field("route", &self.route)
+            .field("transaction_pooler", &self.transaction_pooler)
             .field("max_connections", &self.max_connections)
             .field("max_statements", &self.statements)
+            .field("max_tenants", &self.tenants)
             .field("wait_timeout", &self.wait)
+            .field("idle_timeout", &self.idle)
             .finish_non_exhaustive()
     }
 }

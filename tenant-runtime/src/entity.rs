@@ -6,7 +6,7 @@ use tokio_postgres::Row;
 use crate::{
     Result,
     def::TableDef,
-    home::VisibleFrom,
+    home::{Here, VisibleFrom},
     params::Params,
     set::TenantSet,
     sql::Piece,
@@ -56,6 +56,39 @@ pub trait Entity: Sized + Send + Sync + 'static {
     /// ```
     fn of<T: MemberOf<Self::Home>>(tenant: T) -> Table<T, Self> {
         Table::new(tenant)
+    }
+
+    /// The handle on this entity's table in the schema of the one tenant that the process serves;
+    /// see [`Route::fixed`](crate::Route::fixed).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenant::{Route, prelude::*};
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let url = server.url();
+    ///
+    /// let schema = Schema::new("client2")?; // from the configuration of the process
+    /// let db = Database::builder(url).route(Route::fixed(schema)).build()?;
+    /// # Client::create_all(&db).await?;
+    /// Foo::here().insert(NewFoo { name: "Ada".into() }).execute(&db).await?;
+    /// assert_eq!(Client2Foo::all().count(&db).await?, 1);
+    /// assert!(Client1Foo::all().count(&db).await.is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn here() -> Table<Here<Self::Set>, Self>
+    where
+        Here<Self::Set>: MemberOf<Self::Home>,
+    {
+        Table::new(Here::INSTANCE)
     }
 
     #[doc(hidden)]

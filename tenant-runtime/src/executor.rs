@@ -8,8 +8,9 @@ use tokio_postgres::{Client, GenericClient};
 use crate::{
     Result,
     connection::State,
-    pool::{Pool, PooledConnection, checkout},
-    tenant::Tenant,
+    pool::{Pool, PooledConnection},
+    route::not_configured,
+    tenant::{Target, Tenant},
     transaction::Fate,
 };
 
@@ -86,6 +87,48 @@ pub(crate) struct Held<'a> {
     pub(crate) fate: Option<&'a Fate>,
 }
 
+impl<'a> Held<'a> {
+    /// How statements for a target are written, and what has to be set for them.
+    #[inline]
+    pub(crate) fn way<'t>(self, target: Target<'t>) -> Result<Way<'t>>
+    where
+        'a: 't,
+    {
+        let Some(state) = self.state else {
+            // A client of the user's own: nothing is known of its session.
+            return match target {
+                Target::Tenant(schema) | Target::Once(schema) => Ok(Way {
+                    schema,
+                    qualified: true,
+                    setup: None,
+                }),
+                Target::Configured => Err(not_configured()),
+            };
+        };
+        let setup = if self.fate.is_none() {
+            state.route.local_setup(target)?
+        } else {
+            None
+        };
+        Ok(Way {
+            schema: state.route.schema(target)?,
+            // Where the user had the client, the session's settings may be others by now. A
+            // transaction of the statement's own sets them again.
+            qualified: state.route.qualifies(target) || (setup.is_none() && state.is_touched()),
+            setup,
+        })
+    }
+}
+
+/// How a statement reaches its tenant's schema on a certain connection.
+pub(crate) struct Way<'a> {
+    pub(crate) schema: &'a str,
+    /// Whether tables are named with their schema.
+    pub(crate) qualified: bool,
+    /// What a transaction around the statement has to set first.
+    pub(crate) setup: Option<String>,
+}
+
 /// A connection for the time of one statement.
 pub(crate) enum Line<'a> {
     Pooled(PooledConnection),
@@ -123,8 +166,8 @@ impl<'a> Lease<'a> {
 
 impl Line<'_> {
     /// Takes a connection from the pool.
-    pub(crate) async fn from_pool(pool: &Pool) -> Result<Self> {
-        Ok(Self::Pooled(checkout(pool).await?))
+    pub(crate) async fn from_pool(pool: &Pool, target: Target<'_>) -> Result<Self> {
+        Ok(Self::Pooled(pool.checkout(target).await?))
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     set::TenantSet,
-    tenant::{MemberOf, Singleton, Tenant},
+    tenant::{Admits, MemberOf, Singleton, Target, Tenant},
 };
 
 /// The shared schema of set `S`, as the tenant of the tables that live once in it.
@@ -30,15 +30,51 @@ pub trait FixedEntity: 'static {
     const SCHEMA: &'static str;
 }
 
+/// The one tenant of set `S` that the process serves, named by its configuration at start; see
+/// [`Route::fixed`](crate::Route::fixed).
+pub struct Here<S>(PhantomData<fn() -> S>);
+
+impl<S> Here<S> {
+    /// That tenant as a value.
+    pub const INSTANCE: Self = Self(PhantomData);
+}
+
+impl<S: TenantSet> Tenant for Here<S> {
+    /// Empty: only the [`Database`](crate::Database) knows the name.
+    fn schema(&self) -> &'static str {
+        ""
+    }
+
+    fn target(&self) -> Target<'_> {
+        Target::Configured
+    }
+}
+
+impl<S: TenantSet> Singleton for Here<S> {
+    const VALUE: Self = Self::INSTANCE;
+}
+
+impl<S: TenantSet> MemberOf<S> for Here<S> {}
+impl<S: TenantSet> Admits<Self> for Here<S> {}
+impl<S: TenantSet> Admits<Shared<S>> for Here<S> {}
+
 impl<S: TenantSet> Tenant for Shared<S> {
     fn schema(&self) -> &str {
         S::SHARED
+    }
+
+    fn target(&self) -> Target<'_> {
+        Target::Once(S::SHARED)
     }
 }
 
 impl<E: FixedEntity> Tenant for Fixed<E> {
     fn schema(&self) -> &str {
         E::SCHEMA
+    }
+
+    fn target(&self) -> Target<'_> {
+        Target::Once(E::SCHEMA)
     }
 }
 
@@ -96,3 +132,4 @@ macro_rules! impl_marker_traits {
 
 impl_marker_traits!(Shared);
 impl_marker_traits!(Fixed);
+impl_marker_traits!(Here);

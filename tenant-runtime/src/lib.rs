@@ -8,6 +8,7 @@
 #![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
 
 mod cache;
+mod connect;
 mod connection;
 mod database;
 mod ddl;
@@ -24,11 +25,14 @@ mod pool;
 #[doc(hidden)]
 pub mod private;
 pub mod query;
+mod roles;
+mod route;
 mod run;
 mod schema;
 mod scoped;
 mod session;
 mod set;
+mod shelf;
 mod sql;
 mod table;
 mod tenant;
@@ -37,6 +41,7 @@ mod tls;
 mod trace;
 mod transaction;
 mod value;
+mod wrap;
 
 #[cfg(feature = "json")]
 pub use self::value::{Json, JsonContent};
@@ -45,7 +50,9 @@ pub use self::{
     entity::{Entity, NewRow},
     error::{Error, ErrorKind, Result},
     executor::{Executor, Lease},
-    home::{Fixed, Shared},
+    home::{Fixed, Here, Shared},
+    roles::Finding,
+    route::{Login, Route},
     schema::{MAX_NAME_BYTES, Schema},
     scoped::Scoped,
     session::Session,

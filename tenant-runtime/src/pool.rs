@@ -1,155 +1,193 @@
-//! The pool's manager: how a connection is made, and what must be true before it is used again.
+//! The pool: `deadpool` bounds the connections in use and has callers wait for their turn; which
+//! of the idle ones they get is chosen by tenant, on the shelf.
 
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+    time::Duration,
+};
 
-use deadpool::managed::{self, Metrics, PoolError, RecycleError, RecycleResult, TimeoutType};
-use tokio_postgres::{CancelToken, Client, Config, NoTls};
+use deadpool::{
+    Runtime,
+    managed::{self, Metrics, PoolError, RecycleResult, TimeoutType, Timeouts},
+};
+use tokio_postgres::Config;
 
 use crate::{
     Error, ErrorKind, Result,
-    connection::{Condition, Connection, State},
+    connect::{Connect, connect},
+    connection::{Connection, State},
+    route::Route,
+    shelf::Shelf,
+    tenant::Target,
 };
 
-pub(crate) type Pool = managed::Pool<Manager>;
-pub(crate) type PooledConnection = managed::Object<Manager>;
+/// What a [`Database`](crate::Database) takes its connections from.
+#[derive(Clone)]
+pub(crate) struct Pool {
+    seats: managed::Pool<Seats>,
+    common: Arc<Common>,
+}
 
-/// Makes and recycles the connections of a [`Database`](crate::Database).
-pub(crate) struct Manager {
+struct Common {
+    settings: Settings,
+    shelf: Shelf,
+}
+
+/// How connections are made and kept.
+pub(crate) struct Settings {
     pub(crate) config: Config,
     pub(crate) connector: Box<dyn Connect>,
-    pub(crate) statements: usize,
+    pub(crate) route: Arc<Route>,
     pub(crate) database: Arc<str>,
+    pub(crate) max_connections: usize,
+    pub(crate) wait: Duration,
+    pub(crate) statements: usize,
+    /// How many tenants a connection serves before it is replaced.
+    pub(crate) tenants: usize,
+    /// How long a connection may be idle.
+    pub(crate) idle: Duration,
 }
 
-/// How to reach the server: with or without TLS.
-pub(crate) trait Connect: Send + Sync {
-    fn connect<'a>(
-        &'a self,
-        config: &'a Config,
-    ) -> Pin<Box<dyn Future<Output = Result<Client, tokio_postgres::Error>> + Send + 'a>>;
+/// The right to use a connection.
+#[derive(Debug)]
+pub(crate) struct Seat;
 
-    /// Asks the server, in the background, to end what runs on a connection.
-    fn cancel(&self, token: CancelToken);
-}
+/// Makes seats, of which there are as many as there may be connections.
+#[derive(Debug)]
+pub(crate) struct Seats;
 
-/// Plain connections.
-pub(crate) struct Plain;
+impl managed::Manager for Seats {
+    type Type = Seat;
+    type Error = Error;
 
-impl Connect for Plain {
-    fn connect<'a>(
-        &'a self,
-        config: &'a Config,
-    ) -> Pin<Box<dyn Future<Output = Result<Client, tokio_postgres::Error>> + Send + 'a>> {
-        Box::pin(async move {
-            let (client, connection) = config.connect(NoTls).await?;
-            drive(connection);
-            Ok(client)
-        })
+    async fn create(&self) -> Result<Seat, Error> {
+        Ok(Seat)
     }
 
-    fn cancel(&self, token: CancelToken) {
-        tokio::spawn(async move { token.cancel_query(NoTls).await });
+    async fn recycle(&self, _: &mut Seat, _: &Metrics) -> RecycleResult<Error> {
+        Ok(())
     }
 }
 
-/// Runs a connection until its client is dropped or the server goes away.
-pub(crate) fn drive<F>(connection: F)
-where
-    F: Future<Output = Result<(), tokio_postgres::Error>> + Send + 'static,
-{
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            crate::trace::connection_lost(&error);
+/// A connection in use; it goes back to the shelf when it is dropped, unless it cannot become
+/// clean any more.
+pub(crate) struct PooledConnection {
+    /// Present until it is dropped.
+    connection: Option<Box<Connection>>,
+    common: Arc<Common>,
+    /// Given up last, when the connection is back.
+    seat: managed::Object<Seats>,
+}
+
+impl Pool {
+    pub(crate) fn new(settings: Settings) -> Result<Self> {
+        let seats = managed::Pool::builder(Seats)
+            .max_size(settings.max_connections)
+            .runtime(Runtime::Tokio1)
+            .timeouts(Timeouts {
+                wait: Some(settings.wait),
+                create: None,
+                recycle: None,
+            })
+            .build()
+            .map_err(|error| {
+                Error::with_source(ErrorKind::InvalidInput, "the pool cannot be built", error)
+            })?;
+        let common = Arc::new(Common {
+            settings,
+            shelf: Shelf::default(),
+        });
+        Ok(Self { seats, common })
+    }
+
+    /// How many connections there are, and how many of them are idle.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        self.common.shelf.counts()
+    }
+
+    pub(crate) fn close(&self) {
+        self.seats.close();
+        self.common.shelf.clear();
+    }
+
+    /// Takes a connection that is ready for a target; waits for one if all are in use.
+    pub(crate) async fn checkout(&self, target: Target<'_>) -> Result<PooledConnection> {
+        let Common { settings, shelf } = &*self.common;
+        let tenant = settings.route.tenant(target)?;
+        let seat = self.seats.get().await.map_err(no_seat)?;
+        shelf.close_older_than(settings.idle);
+        let dedicated = settings.route.is_dedicated();
+        let mut pooled = PooledConnection {
+            connection: None,
+            common: Arc::clone(&self.common),
+            seat,
+        };
+        while let Some(mut idle) = shelf.take(tenant, dedicated) {
+            // One that does not become clean is dropped here, which closes it.
+            if idle.clean(&*settings.connector).await.is_ok() {
+                let idle = pooled.connection.insert(idle);
+                idle.set_for(tenant).await?;
+                return Ok(pooled);
+            }
         }
-    });
+        let counted = shelf.reserve(settings.max_connections);
+        let config = settings.route.config(&settings.config, tenant)?;
+        let client = connect(&*settings.connector, &config).await?;
+        let state = State::new(
+            settings.statements,
+            Arc::clone(&settings.database),
+            Arc::clone(&settings.route),
+        );
+        let fresh = Connection::new(client, state, counted);
+        let fresh = pooled.connection.insert(Box::new(fresh));
+        fresh.set_for(tenant).await?;
+        Ok(pooled)
+    }
 }
 
-/// Takes a connection from the pool; waits for one if all are in use.
-pub(crate) async fn checkout(pool: &Pool) -> Result<PooledConnection> {
-    pool.get().await.map_err(|error| match error {
-        PoolError::Backend(error) => error,
+fn no_seat(error: PoolError<Error>) -> Error {
+    match error {
         PoolError::Timeout(TimeoutType::Wait) => Error::new(
             ErrorKind::PoolTimeout,
             "no connection became free in time; raise `max_connections`, or hold sessions for less long",
         ),
-        PoolError::Timeout(_) => {
-            Error::new(ErrorKind::Connect, "the server did not accept a connection in time")
-        }
         PoolError::Closed => Error::new(ErrorKind::Closed, "the database was closed"),
         error => Error::with_source(ErrorKind::Connect, "the pool failed", error),
-    })
+    }
 }
 
-/// Undoes what a user's own SQL can have left in a session, except for the statements that this
-/// library prepared, which stay valid.
-///
-/// `DISCARD ALL` is the same with `DEALLOCATE ALL`, which would also drop the statements that
-/// tokio-postgres keeps to look types up, without its knowledge.
-const RESET: &str = "\
-ROLLBACK;
-CLOSE ALL;
-SET SESSION AUTHORIZATION DEFAULT;
-RESET ALL;
-UNLISTEN *;
-SELECT pg_catalog.pg_advisory_unlock_all();
-DISCARD TEMP;
-DISCARD SEQUENCES;
-DO $$
-DECLARE statement text;
-BEGIN
-    FOR statement IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP
-        EXECUTE pg_catalog.format('DEALLOCATE %I', statement);
-    END LOOP;
-END $$";
+const PRESENT: &str = "a connection is present until it is dropped";
 
-/// How long a statement that nobody waits for any more may still run before its connection is
-/// closed instead of handed out, in which time another tenant waits for it.
-const BUSY_LIMIT: Duration = Duration::from_millis(250);
+impl Deref for PooledConnection {
+    type Target = Connection;
 
-/// How long a reset may take before the connection is closed instead.
-const RESET_LIMIT: Duration = Duration::from_secs(5);
-
-impl managed::Manager for Manager {
-    /// Boxed: a connection moves in and out of the pool and into futures.
-    type Type = Box<Connection>;
-    type Error = Error;
-
-    async fn create(&self) -> Result<Box<Connection>, Error> {
-        let client = self
-            .connector
-            .connect(&self.config)
-            .await
-            .map_err(Error::connect)?;
-        let state = State::new(self.statements, Arc::clone(&self.database));
-        Ok(Box::new(Connection { client, state }))
+    #[inline]
+    fn deref(&self) -> &Connection {
+        self.connection.as_ref().expect(PRESENT)
     }
+}
 
-    async fn recycle(&self, connection: &mut Box<Connection>, _: &Metrics) -> RecycleResult<Error> {
-        if connection.client.is_closed() {
-            return Err(RecycleError::message("the connection is closed"));
-        }
-        let (script, limit) = match connection.state.condition() {
-            Condition::Clean => return Ok(()),
-            Condition::Busy => ("", BUSY_LIMIT),
-            Condition::Touched => (RESET, RESET_LIMIT),
-            Condition::Unknown => {
-                return Err(RecycleError::message("the connection may not be clean"));
-            }
+impl DerefMut for PooledConnection {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect(PRESENT)
+    }
+}
+
+impl Drop for PooledConnection {
+    fn drop(&mut self) {
+        // Absent when it could not be made.
+        let Some(connection) = self.connection.take() else {
+            return;
         };
-        let reset = connection.client.batch_execute(script);
-        match tokio::time::timeout(limit, reset).await {
-            Ok(Ok(())) => {
-                connection.state.mark_reset();
-                Ok(())
-            }
-            Ok(Err(error)) => Err(RecycleError::Backend(error.into())),
-            Err(_) => {
-                // Closing the connection would not end what runs on it.
-                self.connector.cancel(connection.client.cancel_token());
-                Err(RecycleError::message(
-                    "the connection did not become clean in time",
-                ))
-            }
+        let Common { settings, shelf } = &*self.common;
+        // Nobody else takes a dedicated connection soon, and ends what still runs on it.
+        if settings.route.is_dedicated() && connection.end_busy(&*settings.connector) {
+            return;
+        }
+        let closed = managed::Object::pool(&self.seat).is_none_or(|pool| pool.is_closed());
+        if !closed && connection.is_worth_keeping(settings.tenants) {
+            shelf.put(connection);
         }
     }
 }

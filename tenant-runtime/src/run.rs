@@ -14,15 +14,17 @@ use crate::{
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
     params::Arg,
-    sql::Sql,
+    sql::Wording,
     trace::{self, Span},
+    wrap::{Begun, Commit},
 };
 
 /// A statement, ready to run.
 pub(crate) struct Call<'a> {
-    pub(crate) sql: &'a Sql,
+    pub(crate) wording: Wording<'a>,
+    /// What a transaction around the statement has to set first.
+    pub(crate) setup: Option<String>,
     pub(crate) params: &'a [Arg<'a>],
-    pub(crate) schema: &'a str,
     pub(crate) table: &'static str,
     pub(crate) operation: &'static str,
     /// Whether the statement is worth keeping: not when its text depends on a number of rows.
@@ -42,7 +44,7 @@ impl<'a> Running<'a> {
     fn new(held: Held<'a>, call: &'a Call<'a>) -> Self {
         let span = Span::of(trace::Statement {
             database: held.state.map_or("", |state| &*state.database),
-            schema: call.schema,
+            schema: call.wording.schema,
             table: call.table,
             operation: call.operation,
         });
@@ -55,13 +57,13 @@ impl<'a> Running<'a> {
         }
     }
 
-    /// The rows, or the error that came instead.
+    /// What was started, or the error that came instead.
     ///
     /// Not an asynchronous function around `start`, which would cost as much as this whole module.
     #[inline]
-    fn started(&mut self, rows: Result<RowStream, tokio_postgres::Error>) -> Result<RowStream> {
-        match rows {
-            Ok(rows) => Ok(rows),
+    fn started<R>(&mut self, result: Result<R, tokio_postgres::Error>) -> Result<R> {
+        match result {
+            Ok(started) => Ok(started),
             Err(error) => Err(self.fail(error)),
         }
     }
@@ -85,12 +87,12 @@ impl<'a> Running<'a> {
             self.unread.settle(); // with its error, the server has said all
         }
         let Call {
-            schema,
+            wording,
             table,
             operation,
             ..
         } = *self.call;
-        failure(self.held, &self.span, error).in_statement(schema, table, operation)
+        failure(self.held, &self.span, error).in_statement(wording.schema, table, operation)
     }
 }
 
@@ -113,10 +115,14 @@ pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error)
 /// must not be lost.
 pub(crate) async fn first_row(held: Held<'_>, call: &Call<'_>) -> Result<Option<Row>> {
     let mut running = Running::new(held, call);
-    let mut rows = pin!(running.started(start(held, call).await)?);
+    let (rows, commit) = running.started(start(held, call).await)?;
+    let mut rows = pin!(rows);
     let first = running.next(rows.as_mut().next().await)?;
     if first.is_some() {
         while running.next(rows.as_mut().next().await)?.is_some() {}
+    }
+    if let Some(commit) = commit {
+        running.started(commit.await)?;
     }
     Ok(first)
 }
@@ -128,9 +134,13 @@ pub(crate) async fn each_row(
     visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
 ) -> Result<()> {
     let mut running = Running::new(held, call);
-    let mut rows = pin!(running.started(start(held, call).await)?);
+    let (rows, commit) = running.started(start(held, call).await)?;
+    let mut rows = pin!(rows);
     while let Some(row) = running.next(rows.as_mut().next().await)? {
         visit(&row).inspect_err(|error| running.span.record(error))?;
+    }
+    if let Some(commit) = commit {
+        running.started(commit.await)?;
     }
     Ok(())
 }
@@ -138,57 +148,108 @@ pub(crate) async fn each_row(
 /// Runs a statement and returns the number of rows that it affected.
 pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
     let mut running = Running::new(held, call);
-    let mut rows = pin!(running.started(start(held, call).await)?);
+    let (rows, commit) = running.started(start(held, call).await)?;
+    let mut rows = pin!(rows);
     while running.next(rows.as_mut().next().await)?.is_some() {}
+    if let Some(commit) = commit {
+        running.started(commit.await)?;
+    }
     Ok(rows.rows_affected().unwrap_or(0))
 }
 
-/// Runs a statement up to its first row and returns the rows as they come. Whoever reads them
-/// notes it when they are not read to the end.
-pub(crate) async fn stream(held: Held<'_>, call: &Call<'_>) -> Result<(RowStream, Span)> {
+/// Runs a statement up to its first row and returns the rows as they come, with the commit that
+/// has to be awaited after the last of them. Whoever reads them notes it when they are not read to
+/// the end.
+pub(crate) async fn stream(
+    held: Held<'_>,
+    call: &Call<'_>,
+) -> Result<(RowStream, Option<Commit>, Span)> {
     let mut running = Running::new(held, call);
-    let rows = running.started(start(held, call).await)?;
+    let (rows, commit) = running.started(start(held, call).await)?;
     running.unread.settle();
-    Ok((rows, running.span))
+    Ok((rows, commit, running.span))
 }
 
-async fn start(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
+async fn start(
+    held: Held<'_>,
+    call: &Call<'_>,
+) -> Result<(RowStream, Option<Commit>), tokio_postgres::Error> {
+    if let (Some(setup), Some(state)) = (&call.setup, held.state) {
+        return wrapped(held, call, state, setup).await;
+    }
     let Some(state) = held.state.filter(|_| call.reuse) else {
-        return unprepared(held, call).await;
+        return Ok((unprepared(held, call).await?, None));
     };
-    let statement = match state.statements.plan(call.sql, call.schema) {
+    let statement = match state.statements.plan(call.wording) {
         Plan::Prepared(statement) => statement,
-        Plan::Unprepared => return unprepared(held, call).await,
-        Plan::Prepare => {
-            let statement = prepare(held, call, state).await?;
-            state
-                .statements
-                .store(call.sql, call.schema, statement.clone());
-            statement
-        }
+        Plan::Unprepared => return Ok((unprepared(held, call).await?, None)),
+        Plan::Prepare => prepare(held, call, state).await?,
     };
-    let params = call.params.iter().map(Arg::to_sql);
-    match held.client.query_raw(&statement, params).await {
+    match prepared(held, call, &statement).await {
         Err(error) if is_stale(&error) => {
-            state.statements.remove(call.sql, call.schema);
+            state.statements.remove(call.wording);
             // In a transaction the error has ended it; only the caller can start over.
             if held.fate.is_some() {
                 return Err(error);
             }
-            unprepared(held, call).await
+            Ok((unprepared(held, call).await?, None))
         }
-        result => result,
+        Ok(rows) => Ok((rows, None)),
+        Err(error) => Err(error),
     }
+}
+
+/// The same in a transaction of the statement's own.
+async fn wrapped(
+    held: Held<'_>,
+    call: &Call<'_>,
+    state: &State,
+    setup: &str,
+) -> Result<(RowStream, Option<Commit>), tokio_postgres::Error> {
+    loop {
+        let begun = Begun::with(held.client, state, setup).await?;
+        let plan = if call.reuse {
+            state.statements.plan(call.wording)
+        } else {
+            Plan::Unprepared
+        };
+        let statement = match plan {
+            Plan::Unprepared => return begun.run(unprepared(held, call)).await,
+            Plan::Prepared(statement) => statement,
+            // Names are looked up as it is prepared, so this is in the transaction too.
+            Plan::Prepare => match prepare(held, call, state).await {
+                Ok(statement) => statement,
+                Err(error) => {
+                    begun.roll_back().await?;
+                    return Err(error);
+                }
+            },
+        };
+        match begun.run(prepared(held, call, &statement)).await {
+            // Forgotten, it goes unprepared the next time.
+            Err(error) if is_stale(&error) => state.statements.remove(call.wording),
+            result => return result,
+        }
+    }
+}
+
+async fn prepared(
+    held: Held<'_>,
+    call: &Call<'_>,
+    statement: &Statement,
+) -> Result<RowStream, tokio_postgres::Error> {
+    let params = call.params.iter().map(Arg::to_sql);
+    held.client.query_raw(statement, params).await
 }
 
 /// One round trip: parse, bind, execute, with nothing left on the server.
 async fn unprepared(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
-    let text = call.sql.render(call.schema);
+    let text = call.wording.text();
     let params = call.params.iter().map(|arg| (arg.to_sql(), arg.sql_type()));
     held.client.query_typed_raw(&text, params).await
 }
 
-/// Prepares a statement.
+/// Prepares a statement, and keeps it.
 ///
 /// If the future is dropped between request and answer, the server has a statement that nothing
 /// here knows of: the doubt then has the connection closed.
@@ -198,15 +259,18 @@ async fn prepare(
     state: &State,
 ) -> Result<Statement, tokio_postgres::Error> {
     let doubt = Doubt::about(state);
-    let text = call.sql.render(call.schema);
+    let text = call.wording.text();
     let types: Vec<_> = call.params.iter().map(Arg::sql_type).collect();
     let result = held.client.prepare_typed(&text, &types).await;
     match &result {
-        Ok(_) => doubt.settle(),
+        Ok(statement) => {
+            doubt.settle();
+            state.statements.store(call.wording, statement.clone());
+        }
         // Refused: nothing was left on the server, and the next attempt goes unprepared again.
         Err(error) if error.as_db_error().is_some() => {
             doubt.settle();
-            state.statements.remove(call.sql, call.schema);
+            state.statements.remove(call.wording);
         }
         Err(_) => {}
     }

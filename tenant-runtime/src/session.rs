@@ -54,11 +54,13 @@ impl<T: Tenant> Session<T> {
     where
         E: From<Error>,
     {
-        let connection = &mut **self.connection;
+        let connection = &mut *self.connection;
         let inner = connection.client.transaction().await.map_err(Error::from)?;
-        Transaction::new(self.tenant, inner, &connection.state)
-            .run(work)
-            .await
+        let state = &connection.state;
+        if let Some(setup) = state.route.local_setup(self.tenant.target())? {
+            inner.batch_execute(&setup).await.map_err(Error::from)?;
+        }
+        Transaction::new(self.tenant, inner, state).run(work).await
     }
 }
 

@@ -5,6 +5,7 @@ use std::{error, fmt, str::FromStr};
 use crate::{
     Database, Result,
     ddl::{self, Place},
+    roles::{self, Finding},
     tenant::{MemberOf, Tenant},
 };
 
@@ -74,6 +75,36 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
         tenant: &T,
     ) -> impl Future<Output = Result<()>> + Send {
         ddl::drop_schema::<Self>(db, tenant.schema())
+    }
+
+    /// Creates a role for every tenant, named as its schema, for the routes that switch to it or log
+    /// in as it.
+    ///
+    /// Each may use the tables of its own schema and read the shared ones, and nothing else: what
+    /// PUBLIC may do with these schemas is revoked, and default privileges are recorded, so that
+    /// tables which the same user makes later are covered too. Its `search_path` in this database is
+    /// its own and the shared schema. The roles cannot log in until they are altered to; the user
+    /// that runs this becomes a member of them, and stays the owner of the tables.
+    ///
+    /// The call may be repeated, also by two processes at once, and gives tenants that were added
+    /// theirs. Schemas that are missing are made. A role outlives its database.
+    ///
+    /// # Errors
+    ///
+    /// SQLSTATE 42501 when the user may not create roles, and any other error of the server.
+    fn create_roles(db: &Database) -> impl Future<Output = Result<()>> + Send {
+        roles::create::<Self>(db)
+    }
+
+    /// Reports what tenants' roles may do that they should not, and what they should but may not,
+    /// each with the statement that mends it; empty if all is as
+    /// [`TenantSet::create_roles`] leaves it.
+    ///
+    /// # Errors
+    ///
+    /// Any error of the server.
+    fn check_roles(db: &Database) -> impl Future<Output = Result<Vec<Finding>>> + Send {
+        roles::check::<Self>(db)
     }
 
     /// The statements that [`TenantSet::create_schema`] runs in the tenant's schema, as text.

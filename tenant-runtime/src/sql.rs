@@ -35,32 +35,46 @@ impl Sql {
             Self::Built(pieces) => pieces,
         }
     }
+}
 
+/// A statement as it is worded on one connection: its pieces, and what stands for the schema.
+#[derive(Clone, Copy)]
+pub(crate) struct Wording<'a> {
+    pub(crate) sql: &'a Sql,
+    pub(crate) schema: &'a str,
+    /// Whether tables are named with the schema.
+    pub(crate) qualified: bool,
+}
+
+impl Wording<'_> {
     /// A hash that is equal for equal pieces at equal addresses.
     ///
     /// Static text is identified by its address: two copies of one text merely get two entries in
     /// the statement cache, while the same address always means the same text.
     #[inline]
-    pub(crate) fn fingerprint(&self, schema: &str) -> u64 {
+    pub(crate) fn fingerprint(self) -> u64 {
         let mut hasher = FxHasher::default();
-        hasher.write(schema.as_bytes());
-        match self {
-            Self::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr()),
-            Self::Built(pieces) => pieces.iter().for_each(|piece| piece.identify(&mut hasher)),
+        hasher.write(self.schema.as_bytes());
+        hasher.write_u8(self.qualified.into());
+        match self.sql {
+            Sql::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr()),
+            Sql::Built(pieces) => pieces.iter().for_each(|piece| piece.identify(&mut hasher)),
         }
         hasher.finish()
     }
 
     /// Joins the pieces into the text that the server gets.
-    pub(crate) fn render(&self, schema: &str) -> String {
+    pub(crate) fn text(self) -> String {
         let mut text = String::with_capacity(128);
         let mut params = 0_usize;
-        for piece in self.pieces() {
+        for piece in self.sql.pieces() {
             match *piece {
                 Piece::Text(part) => text.push_str(part),
                 Piece::Table(table) => {
-                    push_quoted(&mut text, schema);
-                    text.push('.');
+                    if self.qualified {
+                        push_quoted(&mut text, self.schema);
+                        text.push('.');
+                    }
                     push_quoted(&mut text, table);
                 }
                 Piece::Column(column) => push_quoted(&mut text, column),
@@ -118,9 +132,22 @@ pub(crate) fn quoted(name: &str) -> String {
     text
 }
 
+/// A text as a literal, for servers with `standard_conforming_strings`.
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn worded<'a>(sql: &'a Sql, schema: &'a str, qualified: bool) -> Wording<'a> {
+        Wording {
+            sql,
+            schema,
+            qualified,
+        }
+    }
 
     #[test]
     fn schema_table_and_parameters_are_joined_in_order() {
@@ -135,18 +162,21 @@ mod tests {
             Piece::Param,
         ]);
         assert_eq!(
-            sql.render("acme-corp"),
+            worded(&sql, "acme-corp", true).text(),
             r#"SELECT 1 FROM "acme-corp"."fo""o" WHERE "a b" = $1 OR $2"#
+        );
+        assert_eq!(
+            worded(&sql, "acme-corp", false).text(),
+            r#"SELECT 1 FROM "fo""o" WHERE "a b" = $1 OR $2"#
         );
     }
 
     #[test]
-    fn one_statement_in_two_schemas_has_two_fingerprints() {
+    fn a_statement_is_another_in_another_schema_or_without_its_name() {
         let sql = Sql::Fixed(&[Piece::Table("foo")]);
-        assert_ne!(sql.fingerprint("client1"), sql.fingerprint("client2"));
-        assert_eq!(
-            sql.fingerprint("client1"),
-            sql.clone().fingerprint("client1")
-        );
+        let fingerprint = |schema, qualified| worded(&sql, schema, qualified).fingerprint();
+        assert_ne!(fingerprint("client1", true), fingerprint("client2", true));
+        assert_ne!(fingerprint("client1", true), fingerprint("client1", false));
+        assert_eq!(fingerprint("client1", true), fingerprint("client1", true));
     }
 }

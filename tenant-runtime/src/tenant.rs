@@ -18,6 +18,23 @@ use crate::{
 pub trait Tenant: Copy + Eq + Debug + Send + Sync + 'static {
     /// The name of the schema, unquoted.
     fn schema(&self) -> &str;
+
+    #[doc(hidden)]
+    fn target(&self) -> Target<'_> {
+        Target::Tenant(self.schema())
+    }
+}
+
+/// Which schema a statement is for, without the type of its tenant.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// A tenant's.
+    Tenant(&'a str),
+    /// One that exists once: the shared one, or a fixed one.
+    Once(&'a str),
+    /// That of the one tenant which the database is built for.
+    Configured,
 }
 
 /// A tenant whose schema is known to the compiler: a marker such as `Client1`.
@@ -142,12 +159,15 @@ pub fn check_same<T: Tenant>(expected: &T, found: &T) -> Result<()> {
     if expected == found {
         return Ok(());
     }
-    Err(Error::new(
+    Err(mismatch(expected.schema(), found.schema()))
+}
+
+#[cold]
+pub(crate) fn mismatch(expected: &str, found: &str) -> Error {
+    Error::new(
         ErrorKind::TenantMismatch,
         format!(
-            "tenant `{}` was expected, but a value of tenant `{}` was given; nothing was sent",
-            expected.schema(),
-            found.schema()
+            "tenant `{expected}` was expected, but a value of tenant `{found}` was given; nothing was sent"
         ),
-    ))
+    )
 }

@@ -8,7 +8,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::{
     Error, ErrorKind, Result,
-    pool::{Connect, drive},
+    connect::{Connect, drive},
 };
 
 pub(crate) struct Tls(MakeRustlsConnect);

@@ -1,6 +1,6 @@
 //! The set and the tables that most tests use.
 
-use tenant::{embedded::TestDatabase, prelude::*};
+use tenant::{DatabaseBuilder, embedded::TestDatabase, prelude::*};
 
 #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
 #[tenant(shared = "common")]
@@ -79,19 +79,29 @@ pub fn person(name: &str) -> NewPerson {
 /// A database with every table of the set in it; it lives as long as the first value.
 pub async fn database() -> (TestDatabase, Database) {
     let (server, db) = empty_database().await;
-    Client::create_all(&db)
+    let owner = Database::connect(server.url()).await;
+    Client::create_all(&owner.expect("the server accepts connections"))
         .await
         .expect("the tables of the set can be made");
     (server, db)
 }
 
+/// A database without tables, to be reached as this run of the tests says.
 pub async fn empty_database() -> (TestDatabase, Database) {
     let server = TestDatabase::create().await.expect("a test database");
-    let db = Database::builder(server.url())
+    let db = builder(&server).await.build();
+    (server, db.expect("the settings are valid"))
+}
+
+/// The settings that most tests run under.
+pub async fn builder(server: &TestDatabase) -> DatabaseBuilder {
+    let name = crate::routes::current();
+    if name.contains("role") {
+        crate::routes::create_roles(server).await;
+    }
+    Database::builder(server.url())
         .max_connections(4)
-        .build()
-        .expect("the settings are valid");
-    (server, db)
+        .route(crate::routes::route(&name))
 }
 
 /// A client that this library knows nothing of.

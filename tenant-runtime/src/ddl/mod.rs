@@ -89,7 +89,7 @@ fn refuse_shared<S: TenantSet>(schema: &str, reason: &str) -> Result<()> {
 }
 
 /// Runs a script in one transaction, alone among all processes that make or drop schemas.
-async fn run_alone(db: &Database, script: &str) -> Result<()> {
+pub(crate) async fn run_alone(db: &Database, script: &str) -> Result<()> {
     let mut connection = db.connection().await?;
     let transaction = connection.client.transaction().await?;
     lock(&transaction).await?;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     ddl::names::{self, Object},
     def::{CheckDef, ColumnDef, HomeDef, OnDelete, ReferenceDef, TableDef},
-    sql::quoted,
+    sql::{literal, quoted},
 };
 
 /// The names of the schemas that tables are in.
@@ -158,11 +158,6 @@ fn one_of(column: &ColumnDef) -> String {
     } else {
         format!("{name} IN ({texts})")
     }
-}
-
-/// A string literal; with `standard_conforming_strings` on, the default, only quotes are special.
-fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn foreign_key(schemas: Schemas<'_>, table: &TableDef, reference: &ReferenceDef) -> String {

@@ -7,9 +7,10 @@
 use crate::{
     Result,
     def::TableDef,
+    executor::Way,
     params::Params,
     run::Call,
-    sql::{Piece, Sql},
+    sql::{Piece, Sql, Wording},
 };
 
 /// What remains of a query.
@@ -67,13 +68,17 @@ impl Text {
     pub(crate) fn call<'a, P: Plan>(
         &'a self,
         plan: &P,
-        schema: &'a str,
+        way: Way<'a>,
         params: &'a Params<'_>,
     ) -> Call<'a> {
         Call {
-            sql: &self.sql,
+            wording: Wording {
+                sql: &self.sql,
+                schema: way.schema,
+                qualified: way.qualified,
+            },
+            setup: way.setup,
             params: params.as_slice(),
-            schema,
             table: plan.table().name,
             operation: P::OPERATION,
             reuse: self.reuse,

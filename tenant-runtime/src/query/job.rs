@@ -10,13 +10,15 @@ use crate::{
     params::Params,
     query::build::{Plan, Want},
     run,
+    tenant::Target,
     trace::Span,
+    wrap::Commit,
 };
 
 /// Runs a statement and returns its first row, if there is one.
 pub(crate) async fn first_row<P: Plan>(
     plan: &P,
-    schema: &str,
+    target: Target<'_>,
     lease: Result<Lease<'_>>,
 ) -> Result<Option<Row>> {
     let lease = lease?;
@@ -27,15 +29,16 @@ pub(crate) async fn first_row<P: Plan>(
     }
     let line = match lease.into_line() {
         Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
+        Err(pool) => Line::from_pool(pool, target).await?,
     };
-    run::first_row(line.held(), &text.call(plan, schema, &params)).await
+    let call = text.call(plan, line.held().way(target)?, &params);
+    run::first_row(line.held(), &call).await
 }
 
 /// Runs a statement and hands every row to `visit`.
 pub(crate) async fn each_row<P: Plan>(
     plan: &P,
-    schema: &str,
+    target: Target<'_>,
     lease: Result<Lease<'_>>,
     visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
 ) -> Result<()> {
@@ -47,18 +50,26 @@ pub(crate) async fn each_row<P: Plan>(
     }
     let line = match lease.into_line() {
         Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
+        Err(pool) => Line::from_pool(pool, target).await?,
     };
-    run::each_row(line.held(), &text.call(plan, schema, &params), visit).await
+    let call = text.call(plan, line.held().way(target)?, &params);
+    run::each_row(line.held(), &call, visit).await
 }
 
-/// Runs a statement up to its first row and returns the rows as they come, with the connection
-/// that they come on; nothing if there was nothing to do.
+/// A statement whose rows are under way, with the connection that they come on.
+pub(crate) struct Started<'x> {
+    pub(crate) rows: RowStream,
+    pub(crate) commit: Option<Commit>,
+    pub(crate) span: Span,
+    pub(crate) line: Line<'x>,
+}
+
+/// Runs a statement up to its first row and returns the rows as they come; nothing if there was nothing to do.
 pub(crate) async fn stream<'x, P: Plan>(
     plan: &P,
-    schema: &str,
+    target: Target<'_>,
     lease: Result<Lease<'x>>,
-) -> Result<Option<(RowStream, Span, Line<'x>)>> {
+) -> Result<Option<Started<'x>>> {
     let lease = lease?;
     let mut params = Params::new();
     let text = plan.build(Want::Rows, &mut params)?;
@@ -67,16 +78,22 @@ pub(crate) async fn stream<'x, P: Plan>(
     }
     let line = match lease.into_line() {
         Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
+        Err(pool) => Line::from_pool(pool, target).await?,
     };
-    let (rows, span) = run::stream(line.held(), &text.call(plan, schema, &params)).await?;
-    Ok(Some((rows, span, line)))
+    let call = text.call(plan, line.held().way(target)?, &params);
+    let (rows, commit, span) = run::stream(line.held(), &call).await?;
+    Ok(Some(Started {
+        rows,
+        commit,
+        span,
+        line,
+    }))
 }
 
 /// Runs a statement and returns the number of rows that it affected.
 pub(crate) async fn execute<P: Plan>(
     plan: &P,
-    schema: &str,
+    target: Target<'_>,
     lease: Result<Lease<'_>>,
 ) -> Result<u64> {
     let lease = lease?;
@@ -87,7 +104,8 @@ pub(crate) async fn execute<P: Plan>(
     }
     let line = match lease.into_line() {
         Ok(line) => line,
-        Err(pool) => Line::from_pool(pool).await?,
+        Err(pool) => Line::from_pool(pool, target).await?,
     };
-    run::execute(line.held(), &text.call(plan, schema, &params)).await
+    let call = text.call(plan, line.held().way(target)?, &params);
+    run::execute(line.held(), &call).await
 }

@@ -22,6 +22,7 @@ use crate::{
     run,
     tenant::Tenant,
     trace::Span,
+    wrap::Commit,
 };
 
 /// The rows of a statement, as they come.
@@ -77,11 +78,12 @@ pub(crate) fn stream<'x, P: Plan + 'x, T: Tenant>(
     lease: Result<Lease<'x>>,
 ) -> BoxStream<'x, Result<Row>> {
     let start = async move {
-        let started = job::stream(&plan, tenant.schema(), lease).await?;
-        let running = started.map(|(rows, span, line)| Running {
-            rows: Box::pin(rows),
-            span,
-            line,
+        let started = job::stream(&plan, tenant.target(), lease).await?;
+        let running = started.map(|started| Running {
+            rows: Box::pin(started.rows),
+            commit: started.commit,
+            span: started.span,
+            line: started.line,
             ended: false,
             tenant,
             table: plan.table().name,
@@ -96,6 +98,8 @@ pub(crate) fn stream<'x, P: Plan + 'x, T: Tenant>(
 /// this order.
 struct Running<'a, T> {
     rows: Pin<Box<RowStream>>,
+    /// What comes after the rows, if a transaction was wrapped around them.
+    commit: Option<Commit>,
     span: Span,
     line: Line<'a>,
     ended: bool,
@@ -120,16 +124,24 @@ impl<T: Tenant> Stream for Running<'_, T> {
     type Item = Result<Row>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let item = ready!(self.rows.as_mut().poll_next(cx));
-        self.ended = item.is_none();
-        Poll::Ready(item.map(|row| {
-            row.map_err(|error| {
-                run::failure(self.line.held(), &self.span, error).in_statement(
-                    self.tenant.schema(),
-                    self.table,
-                    self.operation,
-                )
-            })
-        }))
+        let error = match ready!(self.rows.as_mut().poll_next(cx)) {
+            Some(Ok(row)) => return Poll::Ready(Some(Ok(row))),
+            Some(Err(error)) => error,
+            None => {
+                self.ended = true;
+                let Some(commit) = &mut self.commit else {
+                    return Poll::Ready(None);
+                };
+                let committed = ready!(Pin::new(commit).poll(cx));
+                self.commit = None;
+                match committed {
+                    Ok(()) => return Poll::Ready(None),
+                    Err(error) => error,
+                }
+            }
+        };
+        let error = run::failure(self.line.held(), &self.span, error);
+        let (schema, table, operation) = (self.tenant.schema(), self.table, self.operation);
+        Poll::Ready(Some(Err(error.in_statement(schema, table, operation))))
     }
 }

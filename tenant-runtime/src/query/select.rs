@@ -201,7 +201,7 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
             tail,
             select: self.plan,
         };
-        let row = job::first_row(&plan, self.tenant.schema(), lease).await?;
+        let row = job::first_row(&plan, self.tenant.target(), lease).await?;
         V::decode(&row.expect("an aggregate without GROUP BY is one row"), 0)
     }
 }

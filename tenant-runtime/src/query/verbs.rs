@@ -68,7 +68,7 @@ macro_rules! impl_verbs {
                 let Self { tenant, plan, .. } = self;
                 async move {
                     let lease = executor.lease(&tenant);
-                    let found = $crate::query::job::first_row(&plan, tenant.schema(), lease).await;
+                    let found = $crate::query::job::first_row(&plan, tenant.target(), lease).await;
                     match $crate::query::verbs::decode_one(found, tenant.schema(), &plan) {
                         Ok(row) => Ok($crate::Scoped { tenant, row }),
                         Err(error) => Err(error),
@@ -90,7 +90,7 @@ macro_rules! impl_verbs {
                 let Self { tenant, plan, .. } = self;
                 async move {
                     let lease = executor.lease(&tenant);
-                    let found = $crate::query::job::first_row(&plan, tenant.schema(), lease).await;
+                    let found = $crate::query::job::first_row(&plan, tenant.target(), lease).await;
                     match $crate::query::verbs::decode_optional(found, tenant.schema()) {
                         Ok(Some(row)) => Ok(Some($crate::Scoped { tenant, row })),
                         Ok(None) => Ok(None),
@@ -120,7 +120,7 @@ macro_rules! impl_verbs {
                         }
                         Ok(())
                     };
-                    match $crate::query::job::each_row(&plan, tenant.schema(), lease, &mut visit).await {
+                    match $crate::query::job::each_row(&plan, tenant.target(), lease, &mut visit).await {
                         Ok(()) => Ok(rows),
                         Err(error) => Err(error),
                     }
@@ -164,7 +164,7 @@ macro_rules! impl_verbs {
                 let Self { tenant, plan, .. } = self;
                 async move {
                     let lease = executor.lease(&tenant);
-                    $crate::query::job::execute(&plan, tenant.schema(), lease).await
+                    $crate::query::job::execute(&plan, tenant.target(), lease).await
                 }
             }
         }

@@ -1,0 +1,93 @@
+//! The idle connections, by whom they served last.
+//!
+//! A pool of interchangeable connections cannot tell them apart; these differ by what they know:
+//! the tenant that their session is set for, and whose tables and statements their backend has in
+//! its caches.
+
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use crate::connection::Connection;
+
+/// The idle connections of a pool, and how many there are with those in use.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    /// Those that were used last at the end.
+    idle: Mutex<Vec<Idle>>,
+    open: Arc<AtomicUsize>,
+}
+
+struct Idle {
+    connection: Box<Connection>,
+    since: Instant,
+}
+
+/// Counts a connection for as long as it is open.
+pub(crate) struct Counted(Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Shelf {
+    /// Takes the connection that suits a tenant best: one that served it last, or else one that
+    /// served none, or else the one that was used last. Dedicated ones never change their tenant.
+    pub(crate) fn take(&self, tenant: Option<&str>, dedicated: bool) -> Option<Box<Connection>> {
+        let mut idle = self.lock();
+        let last_of = |wanted: Option<&str>| {
+            idle.iter()
+                .rposition(|idle| idle.connection.tenant.as_deref() == wanted)
+        };
+        let other = || last_of(None).or(idle.len().checked_sub(1));
+        let position = last_of(tenant).or_else(|| if dedicated { None } else { other() })?;
+        Some(idle.remove(position).connection)
+    }
+
+    /// Makes room for one more connection: below the bound there is, otherwise the one that was not
+    /// used for longest is closed.
+    pub(crate) fn reserve(&self, bound: usize) -> Counted {
+        let mut idle = self.lock();
+        if self.open.load(Ordering::Acquire) >= bound && !idle.is_empty() {
+            drop(idle.remove(0));
+        }
+        self.open.fetch_add(1, Ordering::AcqRel);
+        Counted(Arc::clone(&self.open))
+    }
+
+    pub(crate) fn put(&self, connection: Box<Connection>) {
+        let since = Instant::now();
+        self.lock().push(Idle { connection, since });
+    }
+
+    /// Closes what was idle for this long.
+    pub(crate) fn close_older_than(&self, age: Duration) {
+        // Dropped after the lock is released.
+        let _closed: Vec<_> = {
+            let mut idle = self.lock();
+            let young = idle.partition_point(|idle| idle.since.elapsed() >= age);
+            idle.drain(..young).collect()
+        };
+    }
+
+    pub(crate) fn clear(&self) {
+        let _closed = std::mem::take(&mut *self.lock());
+    }
+
+    /// How many connections there are, and how many of them are idle.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        let idle = self.lock().len();
+        (self.open.load(Ordering::Acquire), idle)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Idle>> {
+        // Every critical section leaves the list whole, also when it panics.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

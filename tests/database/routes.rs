@@ -1,0 +1,473 @@
+//! Routes: the whole suite under each of them, and what is particular to each.
+
+use std::{collections::BTreeMap, env, process::Command, time::Duration};
+
+use tenant::{Login, Route, embedded::TestDatabase, prelude::*};
+
+use crate::{
+    TestResult,
+    model::{
+        Client, Client1Person, Client2Person, Country, Person, database, person, plain_client,
+    },
+};
+
+/// Names the route that `model::database` uses, for the runs that `matrix` starts.
+const VARIABLE: &str = "TENANT_TEST_ROUTE";
+
+const ROUTES: [&str; 9] = [
+    "qualified",
+    "search_path",
+    "search_path_local",
+    "connect_options",
+    "set_role",
+    "set_role_unqualified",
+    "set_local_role",
+    "set_local_role_unqualified",
+    "login_role",
+];
+
+pub fn current() -> String {
+    env::var(VARIABLE).unwrap_or_else(|_| ROUTES[0].into())
+}
+
+pub fn is_dedicated() -> bool {
+    ["connect_options", "login_role"].contains(&current().as_str())
+}
+
+/// The `search_path` of a tenant's session.
+pub fn path(schema: &str) -> String {
+    match current().as_str() {
+        "search_path" | "connect_options" | "set_role_unqualified" => {
+            format!("\"{schema}\", \"common\", pg_temp")
+        }
+        "login_role" => "\"$user\", common".into(),
+        _ => "\"$user\", public".into(),
+    }
+}
+
+pub fn route(name: &str) -> Route {
+    match name {
+        "qualified" => Route::qualified(),
+        "search_path" => Route::search_path::<Client>(),
+        "search_path_local" => Route::search_path_local::<Client>(),
+        "connect_options" => Route::connect_options::<Client>(),
+        "set_role" => Route::set_role::<Client>(),
+        "set_role_unqualified" => Route::set_role::<Client>().unqualified(),
+        "set_local_role" => Route::set_local_role::<Client>(),
+        "set_local_role_unqualified" => Route::set_local_role::<Client>().unqualified(),
+        "login_role" => Route::login_role::<Client>(|schema| {
+            Ok(Login {
+                user: schema.into(),
+                password: None,
+            })
+        }),
+        other => panic!("no route is named `{other}`"),
+    }
+}
+
+/// A database for each route, with the tables of the set.
+async fn database_by(name: &str) -> (TestDatabase, Database) {
+    let (server, _db) = database().await;
+    if name.contains("role") {
+        create_roles(&server).await;
+    }
+    let db = Database::builder(server.url())
+        .max_connections(4)
+        .route(route(name))
+        .build()
+        .expect("the route can work");
+    (server, db)
+}
+
+/// Roles belong to the server, which tests in parallel share; they all make the same.
+pub async fn create_roles(server: &TestDatabase) {
+    let owner = Database::connect(server.url()).await.expect("a connection");
+    for attempt in 0.. {
+        match Client::create_roles(&owner).await {
+            Ok(()) => break,
+            // Two databases granted one membership at once.
+            Err(error) if attempt < 20 => {
+                assert!(
+                    error.code().is_some_and(|code| code.code() == "XX000"),
+                    "{error}"
+                );
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+    let client = plain_client(server).await;
+    for schema in Client::SCHEMAS {
+        for _ in 0..20 {
+            let script = format!("ALTER ROLE \"{schema}\" LOGIN");
+            if client.batch_execute(&script).await.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+/// Tests that do not apply under a route, with the reason.
+fn refusal(route: &str, test: &str) -> Option<&'static str> {
+    let module = test.split("::").next().unwrap_or_default();
+    match (module, route) {
+        (_, "qualified") => None,
+        ("schema" | "names" | "values", route) if route.contains("role") => {
+            Some("uses schemas of its own, which have no role")
+        }
+        _ if test == "statements::the_second_use_prepares" && is_unqualified(route) => {
+            Some("looks for the schema in the text")
+        }
+        _ if test == "rows::tables_that_live_once_are_seen_from_every_tenant"
+            && route.contains("role") =>
+        {
+            Some("writes shared tables as a tenant, whose role may only read them")
+        }
+        _ => None,
+    }
+}
+
+fn is_unqualified(route: &str) -> bool {
+    route.ends_with("unqualified") || route.contains("search_path") || route == "connect_options"
+}
+
+/// Runs every other test of this program once under each route, and prints who passed.
+#[test]
+#[ignore = "takes five minutes: cargo test --test database matrix -- --ignored --nocapture"]
+fn matrix() {
+    let program = env::current_exe().expect("the path of this program");
+    let mut results: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for name in &ROUTES[1..] {
+        let output = Command::new(&program)
+            .args(["--skip", "routes::", "--test-threads", "4"])
+            .env(VARIABLE, name)
+            .output()
+            .expect("the tests can be run");
+        let report = String::from_utf8_lossy(&output.stdout);
+        for line in report.lines() {
+            let Some((test, outcome)) = line
+                .strip_prefix("test ")
+                .and_then(|line| line.split_once(" ... "))
+            else {
+                continue;
+            };
+            let cell = match (outcome, refusal(name, test)) {
+                (_, Some(_)) => "-",
+                ("ok", None) => "ok",
+                _ => "FAILED",
+            };
+            if cell == "FAILED" {
+                failures.push(format!("{name}: {test}"));
+            }
+            results.entry(test.into()).or_default().push(cell);
+        }
+    }
+    println!("{}", ROUTES[1..].join(" | "));
+    for (test, cells) in &results {
+        println!("{test}: {}", cells.join(" | "));
+    }
+    assert!(results.len() > 50, "{} tests ran", results.len());
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+#[tokio::test]
+async fn each_tenant_gets_its_own_rows_by_every_route() -> TestResult {
+    for name in ROUTES {
+        let (_server, db) = database_by(name).await;
+        for _ in 0..3 {
+            // Unprepared, prepared, from the cache.
+            let one = Client1Person::insert(person("one")).fetch_one(&db).await?;
+            let two = Client2Person::insert(person("two")).fetch_one(&db).await?;
+            assert_eq!((one.name.as_str(), two.name.as_str()), ("one", "two"));
+        }
+        let names = |rows: Vec<Client1Person>| rows.iter().all(|row| row.name == "one");
+        assert!(names(Client1Person::all().fetch_all(&db).await?), "{name}");
+        let acme = Person::of(Client::Acme);
+        assert_eq!(acme.all().count(&db).await?, 0, "{name}");
+        let late = Person::of(Schema::new("client2")?);
+        assert_eq!(late.all().count(&db).await?, 3, "{name}");
+        let session = db.session(tenant_of::<crate::model::Client2>()).await?;
+        assert_eq!(Client2Person::all().count(&session).await?, 3, "{name}");
+        assert_eq!(
+            Country::of(Shared::<Client>::INSTANCE)
+                .all()
+                .count(&db)
+                .await?,
+            0
+        );
+    }
+    Ok(())
+}
+
+fn tenant_of<T: StaticTenant>() -> T {
+    T::INSTANCE
+}
+
+/// Where an unqualified name could end up by mistake.
+const PLANTED: &str = "
+    CREATE TABLE public.person AS SELECT * FROM client1.person WITH NO DATA;
+    CREATE TABLE common.person AS TABLE public.person;
+    CREATE SCHEMA AUTHORIZATION CURRENT_USER;";
+
+#[tokio::test]
+async fn a_planted_table_is_never_read_or_written() -> TestResult {
+    for name in ROUTES {
+        let (server, db) = database_by(name).await;
+        let client = plain_client(&server).await;
+        client.batch_execute(PLANTED).await?;
+        let user: String = client
+            .query_one("SELECT current_user::text", &[])
+            .await?
+            .get(0);
+        client
+            .batch_execute(&format!(
+                "CREATE TABLE \"{user}\".person AS TABLE public.person;
+                 INSERT INTO public.person (name) VALUES ('planted');
+                 INSERT INTO common.person (name) VALUES ('planted');
+                 INSERT INTO \"{user}\".person (name) VALUES ('planted')"
+            ))
+            .await?;
+        for _ in 0..3 {
+            Client1Person::insert(person("mine")).execute(&db).await?;
+            db.transaction(crate::model::Client1, async |tx| {
+                Client1Person::insert(person("mine")).execute(tx).await
+            })
+            .await?;
+        }
+        let rows = Client1Person::all().fetch_all(&db).await?;
+        assert!(rows.iter().all(|row| row.name == "mine"), "{name}");
+        assert_eq!(rows.len(), 6, "{name}");
+        for schema in ["public", "common", &user] {
+            let count = format!("SELECT count(*) FROM \"{schema}\".person");
+            let count: i64 = client.query_one(&count, &[]).await?.get(0);
+            assert_eq!(count, 1, "{name}: {schema}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_users_own_settings_do_not_lead_a_statement_astray() -> TestResult {
+    for name in ROUTES {
+        let (_server, db) = database_by(name).await;
+        Client1Person::insert(person("one")).execute(&db).await?;
+        Client2Person::insert(person("two")).execute(&db).await?;
+        let session = db.session(crate::model::Client1).await?;
+        for _ in 0..3 {
+            session
+                .client()
+                .batch_execute("SET search_path = client2, common")
+                .await?;
+            let rows = Client1Person::all().fetch_all(&session).await?;
+            assert_eq!(rows.len(), 1, "{name}");
+            assert_eq!(rows[0].name, "one", "{name}");
+        }
+        drop(session);
+        assert_eq!(
+            Client2Person::all().fetch_one(&db).await?.name,
+            "two",
+            "{name}"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn single_statements_with_local_settings_are_transactions_of_their_own() -> TestResult {
+    for name in ["search_path_local", "set_local_role_unqualified"] {
+        let (server, db) = database_by(name).await;
+        let session = db.session(crate::model::Client1).await?;
+        Client1Person::insert(person("Ada"))
+            .execute(&session)
+            .await?;
+        let path = "SELECT current_setting('search_path'), current_user = session_user";
+        let row = session.client().query_one(path, &[]).await?;
+        assert_eq!(row.get::<_, String>(0), "\"$user\", public", "{name}");
+        assert!(row.get::<_, bool>(1), "{name}");
+        // It was committed.
+        let client = plain_client(&server).await;
+        assert_eq!(Client1Person::all().count(&client).await?, 1);
+        // An error in it leaves the connection as usable as before.
+        let taken = Client1Person::insert(NewPersonWithEmail("a@b").into());
+        taken.execute(&session).await?;
+        let twice = Client1Person::insert(NewPersonWithEmail("a@b").into());
+        assert!(twice.execute(&session).await.is_err());
+        assert_eq!(Client1Person::all().count(&session).await?, 2, "{name}");
+    }
+    Ok(())
+}
+
+struct NewPersonWithEmail(&'static str);
+
+impl From<NewPersonWithEmail> for crate::model::NewPerson {
+    fn from(email: NewPersonWithEmail) -> Self {
+        Self {
+            email: Some(email.0.into()),
+            ..person("Ada")
+        }
+    }
+}
+
+#[tokio::test]
+async fn connections_of_a_tenants_own_stay_within_the_bound_of_all() -> TestResult {
+    let (server, _db) = database().await;
+    let db = Database::builder(server.url())
+        .max_connections(2)
+        .route(route("connect_options"))
+        .build()?;
+    for _ in 0..3 {
+        for tenant in Client::all() {
+            assert_eq!(Person::of(tenant).all().count(&db).await?, 0);
+            assert!(db.connections().0 <= 2, "{db:?}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_connection_that_served_a_tenant_last_serves_it_again() -> TestResult {
+    let (_server, db) = database_by("search_path").await;
+    let pid = "SELECT pg_backend_pid()";
+    let (one, two) = (
+        db.session(crate::model::Client1).await?,
+        db.session(crate::model::Client2).await?,
+    );
+    let first: i32 = one.client().query_one(pid, &[]).await?.get(0);
+    drop((one, two));
+    let (two, one) = (
+        db.session(crate::model::Client2).await?,
+        db.session(crate::model::Client1).await?,
+    );
+    assert_eq!(
+        one.client().query_one(pid, &[]).await?.get::<_, i32>(0),
+        first
+    );
+    drop(two);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_connection_is_replaced_after_so_many_tenants() -> TestResult {
+    let (server, _db) = database().await;
+    let db = Database::builder(server.url())
+        .max_connections(1)
+        .max_tenants(2)
+        .build()?;
+    Person::of(Client::Client1).all().count(&db).await?;
+    assert_eq!(db.connections(), (1, 1));
+    Person::of(Client::Client1).all().count(&db).await?;
+    assert_eq!(db.connections(), (1, 1), "still one tenant");
+    Person::of(Client::Client2).all().count(&db).await?;
+    assert_eq!(db.connections(), (0, 0), "closed after the second");
+    Ok(())
+}
+
+#[tokio::test]
+async fn routes_that_cannot_work_are_refused_with_the_reason() -> TestResult {
+    let builder = || Database::builder("postgresql://app@localhost/app");
+    for (name, reason) in [
+        ("search_path", "Route::search_path_local"),
+        ("set_role", "Route::set_local_role"),
+        ("connect_options", "Route::search_path_local"),
+    ] {
+        let error = builder()
+            .route(route(name))
+            .transaction_pooler()
+            .build()
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+    let bare = builder().route(Route::qualified().unqualified()).build();
+    assert!(bare.unwrap_err().to_string().contains("`unqualified`"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_fixed_schema_serves_its_tenant_alone() -> TestResult {
+    let (server, plain) = database().await;
+    let fixed = Route::fixed(Schema::new("client2")?);
+    let db = Database::builder(server.url()).route(fixed).build()?;
+    let ada = Person::here().insert(person("Ada")).fetch_one(&db).await?;
+    assert_eq!(
+        Client2Person::find(ada.id).fetch_one(&db).await?.name,
+        "Ada"
+    );
+    let session = db.session(tenant::Here::<Client>::INSTANCE).await?;
+    assert_eq!(Person::here().all().count(&session).await?, 1);
+    let other = Client1Person::all().count(&db).await.unwrap_err();
+    assert_eq!(other.kind(), ErrorKind::TenantMismatch);
+    let nowhere = Person::here().all().count(&plain).await.unwrap_err();
+    assert_eq!(nowhere.kind(), ErrorKind::InvalidInput);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_tenant_without_a_role_is_an_error_that_leaves_the_pool_usable() -> TestResult {
+    let (_server, db) = database_by("set_role").await;
+    assert_eq!(Client1Person::all().count(&db).await?, 0);
+    let nobody = Person::of(Schema::new("nobody")?);
+    let error = nobody.all().count(&db).await.unwrap_err();
+    assert_eq!(
+        error.code().map(tokio_postgres::error::SqlState::code),
+        Some("22023"),
+        "{error}"
+    );
+    assert_eq!(Client1Person::all().count(&db).await?, 0);
+    assert_eq!(db.connections(), (1, 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn roles_may_do_what_they_must_and_no_more() -> TestResult {
+    let (server, _db) = database_by("login_role").await;
+    let owner = Database::connect(server.url()).await?;
+    assert_eq!(Client::check_roles(&owner).await?, []);
+    create_roles(&server).await; // again
+    assert_eq!(Client::check_roles(&owner).await?, []);
+    let client = plain_client(&server).await;
+    client
+        .batch_execute(
+            "GRANT SELECT ON client1.person TO client2;
+             REVOKE INSERT ON client1.person FROM client1;
+             GRANT USAGE ON SCHEMA client2 TO PUBLIC",
+        )
+        .await?;
+    let findings = Client::check_roles(&owner).await?;
+    assert!(findings.len() >= 4, "{findings:?}");
+    for finding in &findings {
+        client.batch_execute(&finding.mend).await?;
+    }
+    let left = Client::check_roles(&owner).await?;
+    // What PUBLIC lost, its own role may have had only by way of it.
+    assert_eq!(left, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn raw_sql_of_a_tenants_role_stops_at_other_tenants() -> TestResult {
+    for name in ["set_role", "login_role"] {
+        let (_server, db) = database_by(name).await;
+        Client2Person::insert(person("two")).execute(&db).await?;
+        let session = db.session(crate::model::Client1).await?;
+        for sql in [
+            "SELECT * FROM client2.person",
+            "UPDATE client2.person SET name = 'x'",
+            "INSERT INTO client2.person (name, admin) VALUES ('x', true)",
+            "DELETE FROM client2.person",
+            "DROP TABLE client2.person",
+            "CREATE TABLE client2.x ()",
+            "DELETE FROM common.country",
+        ] {
+            let error = session.client().batch_execute(sql).await.unwrap_err();
+            assert_eq!(
+                error.code().map(tokio_postgres::error::SqlState::code),
+                Some("42501"),
+                "{sql}"
+            );
+        }
+    }
+    Ok(())
+}
