@@ -66,6 +66,8 @@ const _: () = {
             ],
         }
     };
+    const _: () = __tenant::check_generated(<i64 as __tenant::Value>::TYPE);
+    const _: () = __tenant::check_key(<i64 as __tenant::Value>::TYPE);
     #[automatically_derived]
     impl __tenant::Entity for Entry {
         type Home = __tenant::Fixed<Entry>;

@@ -203,6 +203,9 @@ const _: () = {
             ],
         }
     };
+    const _: () = __tenant::check_generated(<i64 as __tenant::Value>::TYPE);
+    const _: () = __tenant::check_key(<i64 as __tenant::Value>::TYPE);
+    const _: () = __tenant::check_key(<Region as __tenant::Value>::TYPE);
     #[automatically_derived]
     impl __tenant::Entity for Foo {
         type Home = crate::tenants::Client;

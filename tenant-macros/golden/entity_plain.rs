@@ -166,6 +166,7 @@ const _: () = {
             ],
         }
     };
+    const _: () = __tenant::check_key(<i64 as __tenant::Value>::TYPE);
     #[automatically_derived]
     impl __tenant::Entity for Foo {
         type Home = Client;

@@ -71,6 +71,7 @@ const _: () = {
             ],
         }
     };
+    const _: () = __tenant::check_key(<String as __tenant::Value>::TYPE);
     #[automatically_derived]
     impl __tenant::Entity for Country {
         type Home = __tenant::Shared<Client>;

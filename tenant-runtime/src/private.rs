@@ -31,8 +31,8 @@ pub use crate::{
     sql::Piece,
     tenant::{Admits, MemberOf, StaticTenant, Tenant, Variant, check_same},
     value::{
-        Element, SqlType, TextEnum, TextValue, Value, enum_accepts, enum_from_sql, enum_to_sql,
-        to_sql_checked,
+        Element, SqlType, TextEnum, TextValue, Value, check_generated, check_key, check_set_null,
+        enum_accepts, enum_from_sql, enum_to_sql, to_sql_checked,
     },
 };
 

@@ -12,7 +12,7 @@ use super::{
     internal,
     new_row::expand_binding,
     number,
-    table_def::{expand_statements, expand_table},
+    table_def::{expand_fit, expand_statements, expand_table},
 };
 use crate::{
     model::{Entity, Home},
@@ -27,6 +27,7 @@ use crate::{
 /// const _: () = {
 ///     static TABLE: TableDef = …;
 ///     static STATEMENTS: Statements = …;
+///     const _: () = check_key(…);   // a type that fits what the field says
 ///     impl Entity for Foo { … }
 ///     impl NewRow for NewFoo { … }
 /// };
@@ -39,6 +40,7 @@ pub(crate) fn expand_entity(entity: &Entity) -> TokenStream {
     let items = [
         expand_table(entity),
         expand_statements(entity),
+        expand_fit(entity),
         expand_impl(entity),
         expand_binding(entity),
         expand_home(entity),

@@ -1,6 +1,6 @@
 //! The constants of an entity: the definition of its table, and its statements as pieces.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
@@ -9,7 +9,7 @@ use super::{
     internal, number,
 };
 use crate::{
-    model::{Column, Entity, Group, Home, Source, Storage},
+    model::{Column, Entity, Group, Home, Reference, Source, Storage},
     sql::{Piece, Statements},
 };
 
@@ -67,6 +67,32 @@ fn expand_column(column: &Column) -> TokenStream {
             default: #default,
         }
     }
+}
+
+/// Expands to the checks that a column's type fits what its field says.
+pub(super) fn expand_fit(entity: &Entity) -> TokenStream {
+    let checks = entity.columns.iter().flat_map(|column| {
+        let set_null = |reference: &Reference| reference.on_delete == "SetNull";
+        let said = [
+            (
+                "check_generated",
+                matches!(column.source, Source::Generated),
+            ),
+            ("check_key", column.key),
+            (
+                "check_set_null",
+                column.reference.as_ref().is_some_and(set_null),
+            ),
+        ];
+        said.into_iter()
+            .filter(|(_, said)| *said)
+            .map(|(check, _)| {
+                let at = column.ty.span().resolved_at(internal());
+                let (check, ty) = (Ident::new(check, at), expand_function(column, Action::Type));
+                quote_spanned!(at=> const _: () = __tenant::#check(#ty);)
+            })
+    });
+    checks.collect()
 }
 
 /// The one place that names the target: its bounds say what must hold between the two tables.

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod features;
+mod fit;
 #[cfg(feature = "json")]
 mod json;
 mod text_enum;
@@ -15,6 +16,7 @@ use tokio_postgres::Row;
 
 use crate::{Error, Result, params::Params};
 
+pub use self::fit::{check_generated, check_key, check_set_null};
 #[cfg(feature = "json")]
 pub use self::json::{Json, JsonContent};
 pub use self::text_enum::{TextEnum, enum_accepts, enum_from_sql, enum_to_sql};
