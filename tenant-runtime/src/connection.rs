@@ -5,7 +5,7 @@ use std::{
     collections::HashSet,
     hash::{Hash, Hasher},
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU8, Ordering},
     },
     time::Duration,
@@ -38,6 +38,8 @@ pub(crate) struct State {
     pub(crate) database: Arc<str>,
     pub(crate) route: Arc<Route>,
     condition: AtomicU8,
+    /// Held while messages are sent that nothing may come between.
+    sending: Mutex<()>,
 }
 
 /// Undoes what a user's own SQL can have left in a session, except for the statements that this
@@ -111,6 +113,20 @@ impl Connection {
         }
     }
 
+    /// Whether it can go to a tenant, or to none, as it is; then it is theirs.
+    pub(crate) fn is_ready_for(&mut self, tenant: Option<&str>) -> bool {
+        if self.client.is_closed() || self.state.condition() != Condition::Clean {
+            return false;
+        }
+        if self.tenant.as_deref() != tenant {
+            if self.state.route.session_setup(tenant).is_some() {
+                return false;
+            }
+            self.note(tenant);
+        }
+        true
+    }
+
     /// Sets the session for a tenant, or for none, if it is not.
     ///
     /// If the server refuses, the session is as it was before: a script is one transaction.
@@ -125,16 +141,21 @@ impl Connection {
                 doubt.settle();
             }
             result?;
-        } else if tenant.is_none() {
-            return Ok(()); // whoever it served last, its statements are still prepared
+            self.tenant = None;
         }
-        if let Some(tenant) = tenant {
-            let mut hasher = FxHasher::default();
-            tenant.hash(&mut hasher);
-            self.served.insert(hasher.finish());
-        }
-        self.tenant = tenant.map(Into::into);
+        self.note(tenant);
         Ok(())
+    }
+
+    /// Remembers whom it serves; if none, whom it served last, as its statements are still prepared.
+    fn note(&mut self, tenant: Option<&str>) {
+        let Some(tenant) = tenant else {
+            return;
+        };
+        let mut hasher = FxHasher::default();
+        tenant.hash(&mut hasher);
+        self.served.insert(hasher.finish());
+        self.tenant = Some(tenant.into());
     }
 
     /// Ends a statement that nobody waits for any more; tells whether there may be one.
@@ -182,6 +203,7 @@ impl State {
             database,
             route,
             condition,
+            sending: Mutex::default(),
         }
     }
 
@@ -197,6 +219,11 @@ impl State {
     /// Whether the user had the client.
     pub(crate) fn is_touched(&self) -> bool {
         self.condition() >= Condition::Touched
+    }
+
+    /// Nobody else sends on the connection, or gets its client, for as long as the guard lives.
+    pub(crate) fn send_alone(&self) -> MutexGuard<'_, ()> {
+        self.sending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the condition at least this bad.

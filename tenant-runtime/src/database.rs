@@ -57,7 +57,10 @@ impl Database {
     /// [`ErrorKind::PoolTimeout`] when none becomes free in time, [`ErrorKind::Connect`] when a new
     /// one cannot be made.
     pub async fn session<T: Tenant>(&self, tenant: T) -> Result<Session<T>> {
-        let connection = self.pool.checkout(tenant.target()).await?;
+        let connection = match self.pool.checkout(tenant.target()) {
+            Ok(connection) => connection,
+            Err(connection) => connection.await?,
+        };
         Ok(Session::new(tenant, connection))
     }
 
@@ -117,7 +120,10 @@ impl Database {
 
     /// A connection that is set for no tenant.
     pub(crate) async fn connection(&self) -> Result<PooledConnection> {
-        self.pool.checkout(Target::Once("")).await
+        match self.pool.checkout(Target::Once("")) {
+            Ok(connection) => Ok(connection),
+            Err(connection) => connection.await,
+        }
     }
 }
 

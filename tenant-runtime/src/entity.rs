@@ -167,7 +167,8 @@ pub struct Statements {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot reference a key of type `{Key}`",
     label = "the referenced table's key is `{Key}`",
-    note = "use `{Key}`, or `Option<{Key}>` for a reference that may be null"
+    note = "use `{Key}`, or `Option<{Key}>` for a reference that may be null",
+    note = "a key of several columns cannot be referenced by a field"
 )]
 pub trait RefersTo<Key> {}
 

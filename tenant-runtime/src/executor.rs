@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use tokio_postgres::{Client, GenericClient};
 
 use crate::{
@@ -90,20 +91,17 @@ pub(crate) struct Held<'a> {
 impl<'a> Held<'a> {
     /// How statements for a target are written, and what has to be set for them.
     #[inline]
-    pub(crate) fn way<'t>(self, target: Target<'t>) -> Result<Way<'t>>
+    pub(crate) fn way<'t>(self, target: &'t Target) -> Result<Way<'t>>
     where
         'a: 't,
     {
         let Some(state) = self.state else {
             // A client of the user's own: nothing is known of its session.
-            return match target {
-                Target::Tenant(schema) | Target::Once(schema) => Ok(Way {
-                    schema,
-                    qualified: true,
-                    setup: None,
-                }),
-                Target::Configured => Err(not_configured()),
-            };
+            return Ok(Way {
+                schema: target.schema().ok_or_else(not_configured)?,
+                qualified: true,
+                setup: None,
+            });
         };
         let setup = if self.fate.is_none() {
             state.route.local_setup(target)?
@@ -112,9 +110,7 @@ impl<'a> Held<'a> {
         };
         Ok(Way {
             schema: state.route.schema(target)?,
-            // Where the user had the client, the session's settings may be others by now. A
-            // transaction of the statement's own sets them again.
-            qualified: state.route.qualifies(target) || (setup.is_none() && state.is_touched()),
+            qualified: state.route.qualifies(target),
             setup,
         })
     }
@@ -152,24 +148,22 @@ impl<'a> Lease<'a> {
         })
     }
 
-    /// The connection, or the pool to take one from.
+    /// The connection, or what to wait for until there is one.
     ///
-    /// Not an asynchronous function, whose future every statement on a held connection would pay.
+    /// Not an asynchronous function, whose future every statement would pay.
     #[inline]
-    pub(crate) fn into_line(self) -> Result<Line<'a>, &'a Pool> {
+    pub(crate) fn into_line(
+        self,
+        target: Target,
+    ) -> Result<Line<'a>, BoxFuture<'static, Result<PooledConnection>>> {
         match self.0 {
             Link::Held(held) => Ok(Line::Held(held)),
-            Link::Pool(pool) => Err(pool),
+            Link::Pool(pool) => pool.checkout(target).map(Line::Pooled),
         }
     }
 }
 
 impl Line<'_> {
-    /// Takes a connection from the pool.
-    pub(crate) async fn from_pool(pool: &Pool, target: Target<'_>) -> Result<Self> {
-        Ok(Self::Pooled(pool.checkout(target).await?))
-    }
-
     #[inline]
     pub(crate) fn held(&self) -> Held<'_> {
         match self {

@@ -4,6 +4,7 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
+    entity::Entity,
     set::TenantSet,
     tenant::{Admits, MemberOf, Singleton, Target, Tenant},
 };
@@ -45,7 +46,7 @@ impl<S: TenantSet> Tenant for Here<S> {
         ""
     }
 
-    fn target(&self) -> Target<'_> {
+    fn target(&self) -> Target {
         Target::Configured
     }
 }
@@ -63,7 +64,7 @@ impl<S: TenantSet> Tenant for Shared<S> {
         S::SHARED
     }
 
-    fn target(&self) -> Target<'_> {
+    fn target(&self) -> Target {
         Target::Once(S::SHARED)
     }
 }
@@ -73,7 +74,7 @@ impl<E: FixedEntity> Tenant for Fixed<E> {
         E::SCHEMA
     }
 
-    fn target(&self) -> Target<'_> {
+    fn target(&self) -> Target {
         Target::Once(E::SCHEMA)
     }
 }
@@ -85,6 +86,8 @@ impl<S: TenantSet> Singleton for Shared<S> {
 impl<E: FixedEntity> Singleton for Fixed<E> {
     const VALUE: Self = Self::INSTANCE;
 }
+
+impl<S: TenantSet, E: FixedEntity + Entity<Set = S>> Admits<Shared<S>> for Fixed<E> {}
 
 impl<S: TenantSet> MemberOf<Self> for Shared<S> {}
 impl<E: FixedEntity> MemberOf<Self> for Fixed<E> {}
@@ -103,8 +106,10 @@ pub trait VisibleFrom<From> {}
 impl<S: TenantSet> VisibleFrom<S> for S {}
 impl<S: TenantSet> VisibleFrom<S> for Shared<S> {}
 impl<S: TenantSet> VisibleFrom<Self> for Shared<S> {}
-impl<S: TenantSet, E> VisibleFrom<Fixed<E>> for Shared<S> {}
-impl<E, From> VisibleFrom<From> for Fixed<E> {}
+impl<S: TenantSet, E: Entity<Set = S>> VisibleFrom<Fixed<E>> for Shared<S> {}
+impl<S: TenantSet, E: Entity<Set = S>> VisibleFrom<S> for Fixed<E> {}
+impl<S: TenantSet, E: Entity<Set = S>> VisibleFrom<Shared<S>> for Fixed<E> {}
+impl<E: Entity, F: Entity<Set = E::Set>> VisibleFrom<Fixed<F>> for Fixed<E> {}
 
 // The derives would ask `S` and `E` for the same traits, which a type parameter that is only
 // named need not have.

@@ -11,6 +11,7 @@ use deadpool::{
     Runtime,
     managed::{self, Metrics, PoolError, RecycleResult, TimeoutType, Timeouts},
 };
+use futures_util::{FutureExt, future::BoxFuture};
 use tokio_postgres::Config;
 
 use crate::{
@@ -111,12 +112,47 @@ impl Pool {
         self.common.shelf.clear();
     }
 
-    /// Takes a connection that is ready for a target; waits for one if all are in use.
-    pub(crate) async fn checkout(&self, target: Target<'_>) -> Result<PooledConnection> {
+    /// Takes a connection that is ready for a target, or returns what to wait for.
+    ///
+    /// What has to be waited for is behind a pointer: in the usual case there is nothing, and who
+    /// awaits this would otherwise hold, and compile, all of it.
+    pub(crate) fn checkout(
+        &self,
+        target: Target,
+    ) -> Result<PooledConnection, BoxFuture<'static, Result<PooledConnection>>> {
+        self.take_idle(&target).ok_or_else(|| {
+            let pool = self.clone();
+            async move { pool.wait_for(&target).await }.boxed()
+        })
+    }
+
+    /// A connection for which nothing has to be waited.
+    fn take_idle(&self, target: &Target) -> Option<PooledConnection> {
+        let Common { settings, shelf } = &*self.common;
+        let tenant = settings.route.tenant(target).ok()?;
+        let now = Timeouts {
+            wait: Some(Duration::ZERO),
+            create: None,
+            recycle: None,
+        };
+        let seat = self.seats.timeout_get(&now).now_or_never()?.ok()?;
+        shelf.close_older_than(settings.idle);
+        let mut idle = shelf.take(tenant, settings.route.is_dedicated())?;
+        if !idle.is_ready_for(tenant) {
+            shelf.put(idle);
+            return None;
+        }
+        Some(PooledConnection {
+            connection: Some(idle),
+            common: Arc::clone(&self.common),
+            seat,
+        })
+    }
+
+    async fn wait_for(&self, target: &Target) -> Result<PooledConnection> {
         let Common { settings, shelf } = &*self.common;
         let tenant = settings.route.tenant(target)?;
         let seat = self.seats.get().await.map_err(no_seat)?;
-        shelf.close_older_than(settings.idle);
         let dedicated = settings.route.is_dedicated();
         let mut pooled = PooledConnection {
             connection: None,
@@ -185,9 +221,12 @@ impl Drop for PooledConnection {
         if settings.route.is_dedicated() && connection.end_busy(&*settings.connector) {
             return;
         }
-        let closed = managed::Object::pool(&self.seat).is_none_or(|pool| pool.is_closed());
-        if !closed && connection.is_worth_keeping(settings.tenants) {
+        if connection.is_worth_keeping(settings.tenants) {
             shelf.put(connection);
+        }
+        // Looked at last: whoever closes the pool clears the shelf after that.
+        if managed::Object::pool(&self.seat).is_none_or(|pool| pool.is_closed()) {
+            shelf.clear();
         }
     }
 }

@@ -18,6 +18,8 @@ pub use inventory;
 pub use postgres_types::{FromSql, IsNull, ToSql, Type};
 pub use tokio_postgres::Row;
 
+#[cfg(not(feature = "json"))]
+pub use crate::value::no_json::{Json, JsonContent};
 #[cfg(feature = "json")]
 pub use crate::value::{Json, JsonContent};
 pub use crate::{
@@ -29,10 +31,11 @@ pub use crate::{
     params::Params,
     set::{TenantSet, parse_tenant, schema_of},
     sql::Piece,
-    tenant::{Admits, MemberOf, StaticTenant, Tenant, Variant, check_same},
+    tenant::{Admits, MemberOf, StaticTenant, Target, Tenant, Variant, check_same},
     value::{
-        Element, SqlType, TextEnum, TextValue, Value, check_generated, check_key, check_set_null,
-        enum_accepts, enum_from_sql, enum_to_sql, to_sql_checked,
+        Element, SqlType, TextEnum, TextValue, Value, check_generated, check_key,
+        check_set_default, check_set_null, enum_accepts, enum_from_sql, enum_to_sql,
+        to_sql_checked,
     },
 };
 

@@ -7,8 +7,9 @@ use tokio_postgres::Config;
 
 use crate::{
     Error, ErrorKind, Result, Schema,
+    def::{HomeDef, Registration},
     set::TenantSet,
-    sql::quoted,
+    sql::{literal, quoted},
     tenant::{Target, mismatch},
 };
 
@@ -48,6 +49,8 @@ pub struct Route {
     shared: &'static str,
     /// Whether statements name the tenant's schema.
     qualified: bool,
+    /// Finds a table whose name means a tenant's and a shared one.
+    ambiguous: fn() -> Option<&'static str>,
 }
 
 #[derive(Clone)]
@@ -83,14 +86,22 @@ impl Route {
     /// The schema is in every statement, and no state in the connection: nothing to set, nothing to
     /// undo, nothing that a transaction-mode pooler could mix up. The default.
     pub fn qualified() -> Self {
-        Self::new(Kind::Qualified, "", true)
+        Self {
+            kind: Kind::Qualified,
+            shared: "",
+            qualified: true,
+            ambiguous: || None,
+        }
     }
 
     /// One tenant per process, named by the configuration at start: statements of
     /// [`Entity::here`](crate::Entity::here) go to its schema, by name, and those of another tenant
     /// are refused before anything is sent.
     pub fn fixed(schema: Schema) -> Self {
-        Self::new(Kind::Fixed(schema), "", true)
+        Self {
+            kind: Kind::Fixed(schema),
+            ..Self::qualified()
+        }
     }
 
     /// `SET search_path` to the tenant's and the shared schema, when a connection is taken for
@@ -99,20 +110,20 @@ impl Route {
     /// For code with raw SQL, functions or views that do not name a schema. Not behind a
     /// transaction-mode pooler.
     pub fn search_path<S: TenantSet>() -> Self {
-        Self::new(Kind::SearchPath(Extent::Session), S::SHARED, false)
+        Self::new::<S>(Kind::SearchPath(Extent::Session), false)
     }
 
     /// `SET LOCAL search_path` in each transaction. A single statement is wrapped in a transaction
     /// of its own, sent along with it: no round trip more.
     pub fn search_path_local<S: TenantSet>() -> Self {
-        Self::new(Kind::SearchPath(Extent::Transaction), S::SHARED, false)
+        Self::new::<S>(Kind::SearchPath(Extent::Transaction), false)
     }
 
     /// Connections of its own for every tenant, whose `search_path` is set as they are opened
     /// (`options=-c search_path=…`). Idle connections of other tenants are closed where the bound on
     /// all of them together is reached.
     pub fn connect_options<S: TenantSet>() -> Self {
-        Self::new(Kind::ConnectOptions, S::SHARED, false)
+        Self::new::<S>(Kind::ConnectOptions, false)
     }
 
     /// `SET ROLE` to the role that is named as the tenant's schema, when a connection is taken for
@@ -121,12 +132,12 @@ impl Route {
     /// The server then refuses raw SQL on other tenants' tables (SQLSTATE 42501), unless that SQL
     /// says `RESET ROLE`. The user of the URL has to be a member of these roles.
     pub fn set_role<S: TenantSet>() -> Self {
-        Self::new(Kind::SwitchedRole(Extent::Session), S::SHARED, true)
+        Self::new::<S>(Kind::SwitchedRole(Extent::Session), true)
     }
 
     /// `SET LOCAL ROLE` in each transaction, as [`Route::search_path_local`] does with the path.
     pub fn set_local_role<S: TenantSet>() -> Self {
-        Self::new(Kind::SwitchedRole(Extent::Transaction), S::SHARED, true)
+        Self::new::<S>(Kind::SwitchedRole(Extent::Transaction), true)
     }
 
     /// Connections of its own for every tenant, opened as a role of its own, which the callback
@@ -136,7 +147,7 @@ impl Route {
     pub fn login_role<S: TenantSet>(
         credentials: impl Fn(&str) -> Result<Login> + Send + Sync + 'static,
     ) -> Self {
-        Self::new(Kind::LoginRole(Arc::new(credentials)), S::SHARED, true)
+        Self::new::<S>(Kind::LoginRole(Arc::new(credentials)), true)
     }
 
     /// Statements do not name the tenant's schema; for the roles' routes, whose `search_path` is
@@ -147,11 +158,12 @@ impl Route {
         self
     }
 
-    fn new(kind: Kind, shared: &'static str, qualified: bool) -> Self {
+    fn new<S: TenantSet>(kind: Kind, qualified: bool) -> Self {
         Self {
             kind,
-            shared,
+            shared: S::SHARED,
             qualified,
+            ambiguous: ambiguous::<S>,
         }
     }
 
@@ -170,37 +182,69 @@ impl Route {
             Kind::ConnectOptions if transaction_pooler => {
                 "a transaction-mode pooler ignores or refuses `options=-c search_path=…`; use `Route::search_path_local`"
             }
+            Kind::LoginRole(_) if transaction_pooler && !self.qualified => {
+                "a transaction-mode pooler ignores or refuses `options=-c search_path=…`; leave out `unqualified`"
+            }
             _ if self.shared == "$user" => {
                 "the shared schema is named `$user`, which a `search_path` takes for the connecting user's; rename it"
             }
-            _ => return Ok(()),
+            _ => return self.check_tables(),
         };
         Err(Error::new(ErrorKind::InvalidInput, problem))
     }
 
-    /// The tenant that a connection for this target has to be set for, if any.
-    pub(crate) fn tenant<'a>(&'a self, target: Target<'a>) -> Result<Option<&'a str>> {
-        let name = match target {
-            Target::Once(_) => return Ok(None),
-            Target::Tenant(_) | Target::Configured => self.schema(target)?,
-        };
-        if name == "$user" && self.has_path() {
-            let message = "a `search_path` takes `$user` for the connecting user's schema; rename the tenant's, or use `Route::qualified`";
-            return Err(Error::new(ErrorKind::InvalidName, message));
+    /// A path goes on to the shared schema where a tenant's lacks a table.
+    fn check_tables(&self) -> Result<()> {
+        match (self.ambiguous)() {
+            Some(table) if self.has_path() => Err(Error::new(
+                ErrorKind::InvalidInput,
+                format!(
+                    "`{table}` is a table of each tenant and a shared one, which a `search_path` could mix up; rename one, or use `Route::qualified`"
+                ),
+            )),
+            _ => Ok(()),
         }
-        Ok(Some(name))
+    }
+
+    /// The tenant that a connection for this target has to be set for, if any.
+    pub(crate) fn tenant<'a>(&'a self, target: &'a Target) -> Result<Option<&'a str>> {
+        if let Target::Once(_) = target {
+            return Ok(None);
+        }
+        let name = self.schema(target)?;
+        match self.refusal(name) {
+            Some(reason) => Err(Error::new(ErrorKind::InvalidName, reason)),
+            None => Ok(Some(name)),
+        }
+    }
+
+    /// Why a schema cannot be a tenant's by this route: two names mean something else to the server,
+    /// even in quotes.
+    fn refusal(&self, schema: &str) -> Option<&'static str> {
+        match (schema, &self.kind) {
+            ("$user", _) if self.has_path() => Some(
+                "a `search_path` takes `$user` for the connecting user's schema; rename the tenant's, or use `Route::qualified`",
+            ),
+            // https://www.postgresql.org/docs/current/sql-set-role.html
+            ("none", Kind::SwitchedRole(_)) => Some(
+                "`SET ROLE` takes `none` for no role; rename the tenant's schema, or use `Route::qualified`",
+            ),
+            _ => None,
+        }
     }
 
     /// The schema that statements for this target are on.
     #[inline]
-    pub(crate) fn schema<'a>(&'a self, target: Target<'a>) -> Result<&'a str> {
-        match (&self.kind, target) {
-            (Kind::Fixed(only), Target::Configured) => Ok(only.name()),
-            (Kind::Fixed(only), Target::Tenant(name)) if only.name() != name => {
+    pub(crate) fn schema<'a>(&'a self, target: &'a Target) -> Result<&'a str> {
+        match (&self.kind, target.schema()) {
+            (Kind::Fixed(only), None) => Ok(only.name()),
+            (Kind::Fixed(only), Some(name))
+                if only.name() != name && !matches!(target, Target::Once(_)) =>
+            {
                 Err(mismatch(only.name(), name))
             }
-            (_, Target::Tenant(name) | Target::Once(name)) => Ok(name),
-            (_, Target::Configured) => Err(not_configured()),
+            (_, Some(name)) => Ok(name),
+            (_, None) => Err(not_configured()),
         }
     }
 
@@ -211,8 +255,18 @@ impl Route {
 
     /// Whether statements for this target name its schema.
     #[inline]
-    pub(crate) fn qualifies(&self, target: Target<'_>) -> bool {
+    pub(crate) fn qualifies(&self, target: &Target) -> bool {
         self.qualified || matches!(target, Target::Once(_))
+    }
+
+    /// Whether what a statement means depends on what its session or transaction is set to.
+    #[inline]
+    pub(crate) fn has_settings(&self) -> bool {
+        let local = matches!(
+            self.kind,
+            Kind::SearchPath(Extent::Transaction) | Kind::SwitchedRole(Extent::Transaction)
+        );
+        local || !self.qualified
     }
 
     fn has_path(&self) -> bool {
@@ -227,6 +281,9 @@ impl Route {
         };
         if let Kind::LoginRole(credentials) = &self.kind {
             let login = credentials(tenant)?;
+            if let (None, Some(user)) = (base.get_dbname(), base.get_user()) {
+                config.dbname(user); // which it is for the URL, too; not that of the tenant's user
+            }
             config.user(&login.user);
             if let Some(password) = &login.password {
                 config.password(password);
@@ -243,9 +300,10 @@ impl Route {
     /// What sets a session for a tenant, or for none; nothing where sessions have no state.
     pub(crate) fn session_setup(&self, tenant: Option<&str>) -> Option<String> {
         match (&self.kind, tenant) {
-            (Kind::SearchPath(Extent::Session), Some(tenant)) => {
-                Some(format!("SET search_path TO {}", self.path(tenant)))
-            }
+            (Kind::SearchPath(Extent::Session), Some(tenant)) => Some(self.set_path("SET", tenant)),
+            // Its path is set already, as it was opened for the tenant.
+            (Kind::ConnectOptions, Some(tenant)) => Some(must_exist(tenant)),
+            (Kind::LoginRole(_), Some(tenant)) if self.has_path() => Some(must_exist(tenant)),
             (Kind::SearchPath(Extent::Session), None) => Some("RESET search_path".into()),
             (Kind::SwitchedRole(Extent::Session), Some(tenant)) => {
                 Some(self.switch_role("SET", tenant))
@@ -259,11 +317,11 @@ impl Route {
 
     /// What sets a transaction for its tenant; nothing where transactions have no state.
     #[inline]
-    pub(crate) fn local_setup(&self, target: Target<'_>) -> Result<Option<String>> {
+    pub(crate) fn local_setup(&self, target: &Target) -> Result<Option<String>> {
         match &self.kind {
             Kind::SearchPath(Extent::Transaction) => Ok(self
                 .tenant(target)?
-                .map(|tenant| format!("SET LOCAL search_path TO {}", self.path(tenant)))),
+                .map(|tenant| self.set_path("SET LOCAL", tenant))),
             Kind::SwitchedRole(Extent::Transaction) => Ok(self
                 .tenant(target)?
                 .map(|tenant| self.switch_role("SET LOCAL", tenant))),
@@ -274,10 +332,15 @@ impl Route {
     fn switch_role(&self, set: &str, tenant: &str) -> String {
         let role = format!("{set} ROLE {}", quoted(tenant));
         if self.has_path() {
-            format!("{role}; {set} search_path TO {}", self.path(tenant))
+            format!("{role}; {}", self.set_path(set, tenant))
         } else {
             role
         }
+    }
+
+    fn set_path(&self, set: &str, tenant: &str) -> String {
+        let (check, path) = (must_exist(tenant), self.path(tenant));
+        format!("{check}; {set} search_path TO {path}")
     }
 
     /// The tenant's schema, and the shared one. Temporary tables come last: by default they would
@@ -321,11 +384,28 @@ impl fmt::Debug for Login {
     }
 }
 
+/// Fails with SQLSTATE 3F000 if there is no such schema: a path passes over it without a word.
+fn must_exist(schema: &str) -> String {
+    let name = literal(&quoted(schema));
+    format!("SELECT {name}::pg_catalog.regnamespace")
+}
+
+/// A table that the set has once per tenant, and another of the same name that is shared.
+fn ambiguous<S: TenantSet>() -> Option<&'static str> {
+    let tables = Registration::tables::<S>();
+    let named = |home| {
+        let of_home = tables.iter().filter(move |table| table.home == home);
+        of_home.map(|table| table.name)
+    };
+    named(HomeDef::Tenant).find(|name| named(HomeDef::Shared).any(|other| other == *name))
+}
+
 /// The server splits `options` at white space, but for what a backslash precedes.
 fn escape_option(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for character in value.chars() {
-        if character == '\\' || character.is_ascii_whitespace() {
+        // What C's `isspace` takes for white space, which is one more than Rust does.
+        if character == '\\' || character.is_ascii_whitespace() || character == '\x0B' {
             escaped.push('\\');
         }
         escaped.push(character);

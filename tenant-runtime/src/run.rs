@@ -5,7 +5,7 @@
 
 use std::pin::pin;
 
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt, future::BoxFuture};
 use tokio_postgres::{Row, RowStream, Statement, error::SqlState};
 
 use crate::{
@@ -14,14 +14,17 @@ use crate::{
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
     params::Arg,
-    sql::Wording,
+    sql::{Sql, Wording},
     trace::{self, Span},
-    wrap::{Begun, Commit},
+    wrap::{self, Commit},
 };
 
 /// A statement, ready to run.
 pub(crate) struct Call<'a> {
-    pub(crate) wording: Wording<'a>,
+    pub(crate) sql: &'a Sql,
+    pub(crate) schema: &'a str,
+    /// Whether the route names tables with their schema.
+    pub(crate) qualified: bool,
     /// What a transaction around the statement has to set first.
     pub(crate) setup: Option<String>,
     pub(crate) params: &'a [Arg<'a>],
@@ -29,6 +32,18 @@ pub(crate) struct Call<'a> {
     pub(crate) operation: &'static str,
     /// Whether the statement is worth keeping: not when its text depends on a number of rows.
     pub(crate) reuse: bool,
+}
+
+impl<'a> Call<'a> {
+    /// How the statement is worded on a connection whose client the user has had, or has not.
+    #[inline]
+    pub(crate) fn wording(&self, touched: bool) -> Wording<'a> {
+        Wording {
+            sql: self.sql,
+            schema: self.schema,
+            qualified: self.qualified || touched,
+        }
+    }
 }
 
 /// A statement while it runs: everyone who has to know how it ends.
@@ -44,7 +59,7 @@ impl<'a> Running<'a> {
     fn new(held: Held<'a>, call: &'a Call<'a>) -> Self {
         let span = Span::of(trace::Statement {
             database: held.state.map_or("", |state| &*state.database),
-            schema: call.wording.schema,
+            schema: call.schema,
             table: call.table,
             operation: call.operation,
         });
@@ -73,10 +88,7 @@ impl<'a> Running<'a> {
     fn next(&mut self, item: Option<Result<Row, tokio_postgres::Error>>) -> Result<Option<Row>> {
         match item {
             Some(Ok(row)) => Ok(Some(row)),
-            None => {
-                self.unread.settle();
-                Ok(None)
-            }
+            None => Ok(None),
             Some(Err(error)) => Err(self.fail(error)),
         }
     }
@@ -87,12 +99,12 @@ impl<'a> Running<'a> {
             self.unread.settle(); // with its error, the server has said all
         }
         let Call {
-            wording,
+            schema,
             table,
             operation,
             ..
         } = *self.call;
-        failure(self.held, &self.span, error).in_statement(wording.schema, table, operation)
+        failure(self.held, &self.span, error).in_statement(schema, table, operation)
     }
 }
 
@@ -101,9 +113,12 @@ pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error)
     if let (Some(fate), Some(_)) = (held.fate, error.as_db_error()) {
         fate.fail();
     }
+    // A statement that is not known any more, though none of ours was refused for it: someone's
+    // `DEALLOCATE ALL` took those that tokio-postgres looks types up with.
+    let lost = error.code() == Some(&SqlState::INVALID_SQL_STATEMENT_NAME);
     let error = Error::from(error);
-    if let (Some(state), true) = (held.state, error.is_closed()) {
-        state.mark(Condition::Unknown); // the client learns of it later than we do
+    if let (Some(state), true) = (held.state, lost || error.is_closed()) {
+        state.mark(Condition::Unknown); // of a closed one, the client learns later than we do
     }
     span.record(&error);
     error
@@ -124,6 +139,7 @@ pub(crate) async fn first_row(held: Held<'_>, call: &Call<'_>) -> Result<Option<
     if let Some(commit) = commit {
         running.started(commit.await)?;
     }
+    running.unread.settle();
     Ok(first)
 }
 
@@ -142,6 +158,7 @@ pub(crate) async fn each_row(
     if let Some(commit) = commit {
         running.started(commit.await)?;
     }
+    running.unread.settle();
     Ok(())
 }
 
@@ -154,6 +171,7 @@ pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
     if let Some(commit) = commit {
         running.started(commit.await)?;
     }
+    running.unread.settle();
     Ok(rows.rows_affected().unwrap_or(0))
 }
 
@@ -170,70 +188,73 @@ pub(crate) async fn stream(
     Ok((rows, commit, running.span))
 }
 
+/// Sends a statement. The usual case is here, and everything else behind a pointer: what an
+/// asynchronous function holds is compiled again wherever it is awaited.
 async fn start(
     held: Held<'_>,
     call: &Call<'_>,
 ) -> Result<(RowStream, Option<Commit>), tokio_postgres::Error> {
-    if let (Some(setup), Some(state)) = (&call.setup, held.state) {
-        return wrapped(held, call, state, setup).await;
-    }
-    let Some(state) = held.state.filter(|_| call.reuse) else {
-        return Ok((unprepared(held, call).await?, None));
-    };
-    let statement = match state.statements.plan(call.wording) {
-        Plan::Prepared(statement) => statement,
-        Plan::Unprepared => return Ok((unprepared(held, call).await?, None)),
-        Plan::Prepare => prepare(held, call, state).await?,
+    let plan = plan(held, call);
+    let Some(Plan::Prepared(statement)) = plan else {
+        return start_other(held, call, plan).await;
     };
     match prepared(held, call, &statement).await {
-        Err(error) if is_stale(&error) => {
-            state.statements.remove(call.wording);
-            // In a transaction the error has ended it; only the caller can start over.
-            if held.fate.is_some() {
-                return Err(error);
-            }
-            Ok((unprepared(held, call).await?, None))
-        }
         Ok(rows) => Ok((rows, None)),
+        Err(error) if is_stale(&error) => start_again(held, call, error).await,
         Err(error) => Err(error),
     }
 }
 
-/// The same in a transaction of the statement's own.
-async fn wrapped(
-    held: Held<'_>,
-    call: &Call<'_>,
-    state: &State,
-    setup: &str,
-) -> Result<(RowStream, Option<Commit>), tokio_postgres::Error> {
-    loop {
-        let begun = Begun::with(held.client, state, setup).await?;
-        let plan = if call.reuse {
-            state.statements.plan(call.wording)
-        } else {
-            Plan::Unprepared
-        };
-        let statement = match plan {
-            Plan::Unprepared => return begun.run(unprepared(held, call)).await,
-            Plan::Prepared(statement) => statement,
-            // Names are looked up as it is prepared, so this is in the transaction too.
-            Plan::Prepare => match prepare(held, call, state).await {
-                Ok(statement) => statement,
-                Err(error) => {
-                    begun.roll_back().await?;
-                    return Err(error);
-                }
-            },
-        };
-        match begun.run(prepared(held, call, &statement)).await {
-            // Forgotten, it goes unprepared the next time.
-            Err(error) if is_stale(&error) => state.statements.remove(call.wording),
-            result => return result,
+/// What to do with a statement whose meaning does not depend on the connection's settings.
+fn plan(held: Held<'_>, call: &Call<'_>) -> Option<Plan> {
+    let Some(state) = held.state else {
+        return Some(Plan::Unprepared);
+    };
+    if state.route.has_settings() {
+        return None;
+    }
+    if !call.reuse {
+        return Some(Plan::Unprepared);
+    }
+    Some(state.statements.plan(call.wording(false)))
+}
+
+type Starting<'a> = BoxFuture<'a, Result<(RowStream, Option<Commit>), tokio_postgres::Error>>;
+
+fn start_other<'a>(held: Held<'a>, call: &'a Call<'a>, plan: Option<Plan>) -> Starting<'a> {
+    let wording = call.wording(false);
+    match (plan, held.state) {
+        (None, Some(state)) => wrap::run(held, call, state).boxed(),
+        (Some(Plan::Prepare), Some(state)) => async move {
+            let statement = prepare(held, call, wording, state).await?;
+            Ok((prepared(held, call, &statement).await?, None))
         }
+        .boxed(),
+        _ => async move { Ok((unprepared(held, call, wording).await?, None)) }.boxed(),
     }
 }
 
-async fn prepared(
+/// Once more, unprepared; but in a transaction the error has ended it, and only the caller can start
+/// over.
+fn start_again<'a>(
+    held: Held<'a>,
+    call: &'a Call<'a>,
+    error: tokio_postgres::Error,
+) -> Starting<'a> {
+    let wording = call.wording(false);
+    if let Some(state) = held.state {
+        state.statements.remove(wording);
+    }
+    async move {
+        if held.fate.is_some() {
+            return Err(error);
+        }
+        Ok((unprepared(held, call, wording).await?, None))
+    }
+    .boxed()
+}
+
+pub(crate) async fn prepared(
     held: Held<'_>,
     call: &Call<'_>,
     statement: &Statement,
@@ -243,8 +264,12 @@ async fn prepared(
 }
 
 /// One round trip: parse, bind, execute, with nothing left on the server.
-async fn unprepared(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
-    let text = call.wording.text();
+pub(crate) async fn unprepared(
+    held: Held<'_>,
+    call: &Call<'_>,
+    wording: Wording<'_>,
+) -> Result<RowStream, tokio_postgres::Error> {
+    let text = wording.text();
     let params = call.params.iter().map(|arg| (arg.to_sql(), arg.sql_type()));
     held.client.query_typed_raw(&text, params).await
 }
@@ -253,24 +278,25 @@ async fn unprepared(held: Held<'_>, call: &Call<'_>) -> Result<RowStream, tokio_
 ///
 /// If the future is dropped between request and answer, the server has a statement that nothing
 /// here knows of: the doubt then has the connection closed.
-async fn prepare(
+pub(crate) async fn prepare(
     held: Held<'_>,
     call: &Call<'_>,
+    wording: Wording<'_>,
     state: &State,
 ) -> Result<Statement, tokio_postgres::Error> {
     let doubt = Doubt::about(state);
-    let text = call.wording.text();
+    let text = wording.text();
     let types: Vec<_> = call.params.iter().map(Arg::sql_type).collect();
     let result = held.client.prepare_typed(&text, &types).await;
     match &result {
         Ok(statement) => {
             doubt.settle();
-            state.statements.store(call.wording, statement.clone());
+            state.statements.store(wording, statement.clone());
         }
         // Refused: nothing was left on the server, and the next attempt goes unprepared again.
         Err(error) if error.as_db_error().is_some() => {
             doubt.settle();
-            state.statements.remove(call.wording);
+            state.statements.remove(wording);
         }
         Err(_) => {}
     }
@@ -279,7 +305,7 @@ async fn prepare(
 
 /// Whether the server refuses a statement that it prepared: "cached plan must not change result
 /// type" (0A000) after a migration, or an unknown name (26000) after someone's `DEALLOCATE`.
-fn is_stale(error: &tokio_postgres::Error) -> bool {
+pub(crate) fn is_stale(error: &tokio_postgres::Error) -> bool {
     match error.code() {
         Some(&SqlState::INVALID_SQL_STATEMENT_NAME) => true,
         Some(&SqlState::FEATURE_NOT_SUPPORTED) => error

@@ -5,7 +5,10 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{Error, ErrorKind, Result, tenant::Tenant};
+use crate::{
+    Error, ErrorKind, Result,
+    tenant::{Target, Tenant},
+};
 
 /// The most bytes of an identifier that PostgreSQL keeps (NAMEDATALEN − 1).
 ///
@@ -62,6 +65,10 @@ impl Schema {
 impl Tenant for Schema {
     fn schema(&self) -> &str {
         self.name()
+    }
+
+    fn target(&self) -> Target {
+        Target::Schema(*self)
     }
 }
 

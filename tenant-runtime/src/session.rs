@@ -35,6 +35,7 @@ impl<T: Tenant> Session<T> {
     /// Such SQL can change the session's settings, so the connection is reset before its next
     /// user gets it: one round trip more than usual.
     pub fn client(&self) -> &Client {
+        let _alone = self.connection.state.send_alone();
         self.connection.state.mark(Condition::Touched);
         &self.connection.client
     }
@@ -57,10 +58,12 @@ impl<T: Tenant> Session<T> {
         let connection = &mut *self.connection;
         let inner = connection.client.transaction().await.map_err(Error::from)?;
         let state = &connection.state;
-        if let Some(setup) = state.route.local_setup(self.tenant.target())? {
+        if let Some(setup) = state.route.local_setup(&self.tenant.target())? {
             inner.batch_execute(&setup).await.map_err(Error::from)?;
         }
-        Transaction::new(self.tenant, inner, state).run(work).await
+        Transaction::new(self.tenant, inner, state)
+            .run(None, work)
+            .await
     }
 }
 

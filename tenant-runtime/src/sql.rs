@@ -132,9 +132,14 @@ pub(crate) fn quoted(name: &str) -> String {
     text
 }
 
-/// A text as a literal, for servers with `standard_conforming_strings`.
+/// A text as a literal, whatever the server's `standard_conforming_strings`.
 pub(crate) fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
+    let text = text.replace('\'', "''");
+    if text.contains('\\') {
+        format!("E'{}'", text.replace('\\', "\\\\"))
+    } else {
+        format!("'{text}'")
+    }
 }
 
 #[cfg(test)]

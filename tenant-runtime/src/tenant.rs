@@ -7,7 +7,8 @@
 use std::fmt::Debug;
 
 use crate::{
-    Error, ErrorKind, Result,
+    Error, ErrorKind, Result, Schema,
+    entity::Entity,
     home::{Fixed, FixedEntity, Shared},
     set::TenantSet,
 };
@@ -20,21 +21,33 @@ pub trait Tenant: Copy + Eq + Debug + Send + Sync + 'static {
     fn schema(&self) -> &str;
 
     #[doc(hidden)]
-    fn target(&self) -> Target<'_> {
-        Target::Tenant(self.schema())
-    }
+    fn target(&self) -> Target;
 }
 
 /// Which schema a statement is for, without the type of its tenant.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub enum Target<'a> {
-    /// A tenant's.
-    Tenant(&'a str),
+pub enum Target {
+    /// A tenant's, which was known when the program was built.
+    Tenant(&'static str),
+    /// A tenant's that was not.
+    Schema(Schema),
     /// One that exists once: the shared one, or a fixed one.
-    Once(&'a str),
+    Once(&'static str),
     /// That of the one tenant which the database is built for.
     Configured,
+}
+
+impl Target {
+    /// The name of the schema; none where only the database knows it.
+    #[inline]
+    pub(crate) fn schema(&self) -> Option<&str> {
+        match self {
+            Self::Tenant(name) | Self::Once(name) => Some(name),
+            Self::Schema(schema) => Some(schema.name()),
+            Self::Configured => None,
+        }
+    }
 }
 
 /// A tenant whose schema is known to the compiler: a marker such as `Client1`.
@@ -83,6 +96,10 @@ pub trait StaticTenant: Tenant + MemberOf<<Self as StaticTenant>::Set> {
 impl<T: StaticTenant> Tenant for T {
     fn schema(&self) -> &str {
         T::SCHEMA
+    }
+
+    fn target(&self) -> Target {
+        Target::Tenant(T::SCHEMA)
     }
 }
 
@@ -138,13 +155,14 @@ pub trait Admits<Other> {
 
 impl<T: StaticTenant> Admits<T> for T {}
 impl<T: StaticTenant> Admits<Shared<T::Set>> for T {}
-impl<T: Tenant, E: FixedEntity> Admits<Fixed<E>> for T {}
+/// A schema of its own is as visible as the shared one, to the tenants of its set.
+impl<T: Admits<Shared<E::Set>>, E: FixedEntity + Entity> Admits<Fixed<E>> for T {}
 
 impl<S: TenantSet> Admits<Self> for Shared<S> {}
 
-impl<S: TenantSet> MemberOf<S> for crate::Schema {}
-impl<S: TenantSet> Admits<Shared<S>> for crate::Schema {}
-impl Admits<Self> for crate::Schema {
+impl<S: TenantSet> MemberOf<S> for Schema {}
+impl<S: TenantSet> Admits<Shared<S>> for Schema {}
+impl Admits<Self> for Schema {
     fn check(&self, other: &Self) -> Result<()> {
         check_same(self, other)
     }

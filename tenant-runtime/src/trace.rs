@@ -69,10 +69,14 @@ mod enabled {
                     "otel.name",
                     field::display(format_args!("{operation} {table}")),
                 );
-                span.record(
-                    "db.namespace",
-                    field::display(format_args!("{database}|{schema}")),
-                );
+                if database.is_empty() {
+                    span.record("db.namespace", schema);
+                } else {
+                    span.record(
+                        "db.namespace",
+                        field::display(format_args!("{database}|{schema}")),
+                    );
+                }
             }
             Self(span)
         }

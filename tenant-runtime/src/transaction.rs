@@ -71,16 +71,19 @@ impl<'a, T: Tenant> Transaction<'a, T> {
     where
         E: From<Error>,
     {
-        let inner = self.inner.transaction().await.map_err(Error::from)?;
-        Transaction::new(self.tenant, inner, self.state)
-            .run(work)
-            .await
+        let fate = &self.fate;
+        // A savepoint that is refused, or cannot be released, fails the transaction around it.
+        let inner = self.inner.transaction().await;
+        let inner = inner.inspect_err(|_| fate.fail()).map_err(Error::from)?;
+        let nested = Transaction::new(self.tenant, inner, self.state);
+        nested.run(Some(fate), work).await
     }
 
     /// Dropping `self` half-way, by a panic or with the future, rolls back: tokio-postgres sends
     /// the `ROLLBACK` ahead of whatever runs on the connection next.
     pub(crate) async fn run<R, E>(
         mut self,
+        around: Option<&Fate>,
         work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,
     ) -> Result<R, E>
     where
@@ -88,7 +91,13 @@ impl<'a, T: Tenant> Transaction<'a, T> {
     {
         match work(&mut self).await {
             Ok(value) => {
-                self.commit().await?;
+                let committed = self.commit().await;
+                if let (Err(error), Some(around)) = (&committed, around)
+                    && error.kind() != ErrorKind::TransactionAborted
+                {
+                    around.fail();
+                }
+                committed?;
                 Ok(value)
             }
             Err(error) => {

@@ -1,30 +1,146 @@
-//! A single statement in a transaction of its own, which sets the path or role first: `BEGIN; SET
-//! LOCAL …`, the statement and `COMMIT` are sent together, so that it is one round trip still.
+//! Statements that depend on what the connection is set to. What belongs together is sent in one go,
+//! while nobody else sends on the connection: a single statement whose route sets the path or role
+//! per transaction goes out as `BEGIN`, `SET LOCAL …`, the statement and `COMMIT`, which is one round
+//! trip still; and nobody changes a session between the look at it and the statement.
 
 use std::{
-    future::poll_fn,
-    pin::{Pin, pin},
-    task::{Context, Poll, ready},
+    pin::Pin,
+    task::{Context, Poll, Waker, ready},
 };
 
-use futures_util::{Stream, future::maybe_done};
+use futures_util::{
+    FutureExt, Stream,
+    future::{self, BoxFuture},
+};
 use tokio_postgres::{Client, Error, RowStream, SimpleQueryStream};
 
-use crate::connection::{Condition, State};
+use crate::{
+    cache::Plan,
+    connection::State,
+    executor::Held,
+    run::{Call, is_stale, prepare, prepared, unprepared},
+    sql::Wording,
+};
 
-/// What is under way besides a statement's rows: the end of the transaction around it.
+/// The answer to a script that was sent; nothing in it is of interest but whether it failed.
+struct Answer(Pin<Box<SimpleQueryStream>>);
+
+/// The end of the transaction around a statement.
 ///
 /// It was sent already; awaiting it tells whether it succeeded, as a deferred constraint can fail
 /// there.
 pub(crate) struct Commit(Answer);
 
-/// The answer to a script that was sent; nothing in it is of interest but whether it failed.
-struct Answer(Pin<Box<SimpleQueryStream>>);
+/// A statement that was sent, with the transaction around it.
+struct Sent<'a> {
+    wording: Wording<'a>,
+    begun: Vec<Answer>,
+    statement: BoxFuture<'a, Result<Step, Error>>,
+    commit: Option<Commit>,
+}
+
+/// What became of a statement.
+enum Step {
+    Running(RowStream),
+    /// It is still to be run, in another transaction: names are looked up while it is prepared.
+    Prepared,
+}
+
+/// Runs a statement in whatever way its route and the state of the connection ask for.
+pub(crate) async fn run(
+    held: Held<'_>,
+    call: &Call<'_>,
+    state: &State,
+) -> Result<(RowStream, Option<Commit>), Error> {
+    loop {
+        let sent = Sent::now(held, call, state)?;
+        for answer in sent.begun {
+            answer.await?; // says why the rest was refused
+        }
+        match sent.statement.await {
+            Ok(Step::Running(rows)) => return Ok((rows, sent.commit)),
+            Ok(Step::Prepared) => {
+                if let Some(commit) = sent.commit {
+                    commit.await?;
+                }
+            }
+            // Forgotten, it goes unprepared the next time. In the user's transaction the error has
+            // ended that; only the caller can start over.
+            Err(error) if is_stale(&error) => {
+                state.statements.remove(sent.wording);
+                if held.fate.is_some() {
+                    return Err(error);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+impl<'a> Sent<'a> {
+    /// Sends everything that has to be together.
+    ///
+    /// `BEGIN` and the settings are two messages: a setting that is refused as a whole, as for a name
+    /// that the database's encoding lacks, must not take the `BEGIN` with it.
+    fn now(held: Held<'a>, call: &'a Call<'a>, state: &'a State) -> Result<Self, Error> {
+        let _alone = state.send_alone();
+        // Where the user had the client, its settings may be others by now, and a transaction the
+        // user's own: then nothing is set, and tables are named with their schema.
+        let touched = state.is_touched();
+        let wording = call.wording(touched);
+        let setup = call.setup.as_deref().filter(|_| !touched);
+        let mut begun = Vec::new();
+        for script in setup.into_iter().flat_map(|setup| ["BEGIN", setup]) {
+            begun.push(Answer::to(held.client, script)?);
+        }
+        let plan = if call.reuse {
+            state.statements.plan(wording)
+        } else {
+            Plan::Unprepared
+        };
+        let statement = match plan {
+            Plan::Prepared(statement) => {
+                sent(async move { prepared(held, call, &statement).await.map(Step::Running) })
+            }
+            Plan::Unprepared => {
+                sent(unprepared(held, call, wording).map(|rows| rows.map(Step::Running)))
+            }
+            Plan::Prepare => {
+                sent(prepare(held, call, wording, state).map(|done| done.map(|_| Step::Prepared)))
+            }
+        };
+        let commit = match setup {
+            Some(_) => Some(Commit(Answer::to(held.client, "COMMIT")?)),
+            None => None,
+        };
+        Ok(Self {
+            wording,
+            begun,
+            statement,
+            commit,
+        })
+    }
+}
+
+/// Polls a future once, which has the client send, and leaves the waiting for later.
+///
+/// Every call of tokio-postgres sends before it first waits.
+fn sent<'a, R: Send + 'a>(call: impl Future<Output = R> + Send + 'a) -> BoxFuture<'a, R> {
+    let mut call = Box::pin(call);
+    // Whoever waits polls again, with a waker of its own.
+    match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => future::ready(output).boxed(),
+        Poll::Pending => call,
+    }
+}
 
 impl Answer {
-    /// Sends a script, without waiting.
-    async fn to(client: &Client, script: &str) -> Result<Self, Error> {
-        Ok(Self(Box::pin(client.simple_query_raw(script).await?)))
+    fn to(client: &Client, script: &str) -> Result<Self, Error> {
+        let stream = client
+            .simple_query_raw(script)
+            .now_or_never()
+            .expect("a simple query is sent without waiting");
+        Ok(Self(Box::pin(stream?)))
     }
 }
 
@@ -47,67 +163,5 @@ impl Future for Commit {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.0).poll(cx)
-    }
-}
-
-/// A transaction that was begun. Until its end was sent, a dropped future leaves it open, so that
-/// the connection has to be reset.
-pub(crate) struct Begun<'a> {
-    client: &'a Client,
-    state: Option<&'a State>,
-    answer: Answer,
-}
-
-impl<'a> Begun<'a> {
-    /// Sends `BEGIN` and the settings of the transaction, without waiting.
-    pub(crate) async fn with(
-        client: &'a Client,
-        state: &'a State,
-        setup: &str,
-    ) -> Result<Self, Error> {
-        let answer = Answer::to(client, &format!("BEGIN; {setup}")).await?;
-        Ok(Self {
-            client,
-            state: Some(state),
-            answer,
-        })
-    }
-
-    /// Sends the statement, and the end of the transaction right behind it.
-    ///
-    /// If the settings fail, the transaction is aborted, and the server refuses the statement.
-    pub(crate) async fn run(
-        mut self,
-        statement: impl Future<Output = Result<RowStream, Error>>,
-    ) -> Result<(RowStream, Option<Commit>), Error> {
-        let mut statement = pin!(maybe_done(statement));
-        // The first poll sends it.
-        poll_fn(|cx| {
-            let _ = statement.as_mut().poll(cx);
-            Poll::Ready(())
-        })
-        .await;
-        let commit = Commit(Answer::to(self.client, "COMMIT").await?);
-        self.state = None;
-        (&mut self.answer).await?; // says why the rest was refused
-        statement.as_mut().await;
-        let rows = statement.take_output().expect("it was awaited")?;
-        Ok((rows, Some(commit)))
-    }
-
-    /// Ends the transaction without a statement.
-    pub(crate) async fn roll_back(mut self) -> Result<(), Error> {
-        let end = Answer::to(self.client, "ROLLBACK").await?;
-        self.state = None;
-        (&mut self.answer).await?;
-        end.await
-    }
-}
-
-impl Drop for Begun<'_> {
-    fn drop(&mut self) {
-        if let Some(state) = self.state {
-            state.mark(Condition::Touched);
-        }
     }
 }

@@ -119,6 +119,9 @@ fn expand_whole(set: &Set) -> TokenStream {
             fn schema(&self) -> &__tenant::str {
                 __tenant::schema_of(*self)
             }
+            fn target(&self) -> __tenant::Target {
+                __tenant::Target::Tenant(__tenant::schema_of(*self))
+            }
         }
         #[automatically_derived]
         impl __tenant::MemberOf<#ident> for #ident {}

@@ -9,7 +9,7 @@ use super::{
     internal, number,
 };
 use crate::{
-    model::{Column, Entity, Group, Home, Reference, Source, Storage},
+    model::{Column, Entity, Group, Home, Source, Storage},
     sql::{Piece, Statements},
 };
 
@@ -72,17 +72,15 @@ fn expand_column(column: &Column) -> TokenStream {
 /// Expands to the checks that a column's type fits what its field says.
 pub(super) fn expand_fit(entity: &Entity) -> TokenStream {
     let checks = entity.columns.iter().flat_map(|column| {
-        let set_null = |reference: &Reference| reference.on_delete == "SetNull";
+        let on_delete = column.reference.as_ref().map(|key| &key.on_delete);
+        let becomes = |action: &str| on_delete.is_some_and(|on_delete| on_delete == action);
+        let generated = matches!(column.source, Source::Generated);
+        let has_default = matches!(column.source, Source::Default(_));
         let said = [
-            (
-                "check_generated",
-                matches!(column.source, Source::Generated),
-            ),
+            ("check_generated", generated),
             ("check_key", column.key),
-            (
-                "check_set_null",
-                column.reference.as_ref().is_some_and(set_null),
-            ),
+            ("check_set_null", becomes("SetNull")),
+            ("check_set_default", becomes("SetDefault") && !has_default),
         ];
         said.into_iter()
             .filter(|(_, said)| *said)

@@ -75,7 +75,10 @@ impl<T> Assignable<T, Option<String>> for &String {
 
 /// A JSON column takes its content as it is.
 #[cfg(feature = "json")]
-impl<T, C: crate::JsonContent> Assignable<T, crate::Json<C>> for C {
+impl<T, C: crate::JsonContent> Assignable<T, crate::Json<C>> for C
+where
+    crate::Json<C>: Value,
+{
     fn into_fragment(self, _: &T) -> Fragment {
         Fragment::param(crate::Json(self))
     }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::{
     def::TableDef,
-    expr::{Assignable, Assignment, Expr, Fragment, Operand, Order},
+    expr::{Assignable, Assignment, Expr, Fragment, Operand, Order, Predicate},
     sql::Piece,
     tenant::Tenant,
     value::{Element, TextValue, Value},
@@ -147,6 +147,21 @@ impl<T: Tenant, V: Value<NotNull: Element>> Column<T, V> {
         let mut right = Fragment::param(values);
         right.push(Piece::Text(")"));
         self.infix(operator, right)
+    }
+}
+
+impl<T: Tenant, V> Column<T, V>
+where
+    Self: Predicate<T>,
+{
+    /// The column and the other condition hold.
+    pub fn and(self, other: impl Predicate<T>) -> Expr<T> {
+        self.into_expr().and(other)
+    }
+
+    /// The column or the other condition holds.
+    pub fn or(self, other: impl Predicate<T>) -> Expr<T> {
+        self.into_expr().or(other)
     }
 }
 

@@ -81,6 +81,18 @@ impl<T: Tenant> std::ops::Not for Expr<T> {
     }
 }
 
+/// The column does not hold. Where it is null, neither this nor the column itself holds.
+impl<T: Tenant, V> std::ops::Not for Column<T, V>
+where
+    Self: Predicate<T>,
+{
+    type Output = Expr<T>;
+
+    fn not(self) -> Expr<T> {
+        !self.into_expr()
+    }
+}
+
 /// A condition that a statement of tenant `T` can use: an [`Expr`] or a boolean column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition on rows of tenant `{T}`",
@@ -99,6 +111,13 @@ impl<T: Tenant> Predicate<T> for Expr<T> {
 }
 
 impl<T: Tenant> Predicate<T> for Column<T, bool> {
+    fn into_expr(self) -> Expr<T> {
+        Expr::new(self.tenant(), self.fragment())
+    }
+}
+
+/// Where it is null, it does not hold.
+impl<T: Tenant> Predicate<T> for Column<T, Option<bool>> {
     fn into_expr(self) -> Expr<T> {
         Expr::new(self.tenant(), self.fragment())
     }

@@ -10,13 +10,13 @@ use crate::{
     executor::Way,
     params::Params,
     run::Call,
-    sql::{Piece, Sql, Wording},
+    sql::{Piece, Sql},
 };
 
 /// What remains of a query.
 pub(crate) trait Plan: Send + Sync {
     /// The SQL command, as errors and spans name it.
-    const OPERATION: &'static str;
+    fn operation(&self) -> &'static str;
 
     fn table(&self) -> &'static TableDef;
 
@@ -65,22 +65,20 @@ impl Text {
     }
 
     #[inline]
-    pub(crate) fn call<'a, P: Plan>(
+    pub(crate) fn call<'a>(
         &'a self,
-        plan: &P,
+        plan: &dyn Plan,
         way: Way<'a>,
         params: &'a Params<'_>,
     ) -> Call<'a> {
         Call {
-            wording: Wording {
-                sql: &self.sql,
-                schema: way.schema,
-                qualified: way.qualified,
-            },
+            sql: &self.sql,
+            schema: way.schema,
+            qualified: way.qualified,
             setup: way.setup,
             params: params.as_slice(),
             table: plan.table().name,
-            operation: P::OPERATION,
+            operation: plan.operation(),
             reuse: self.reuse,
         }
     }

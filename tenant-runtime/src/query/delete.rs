@@ -51,7 +51,9 @@ impl<K> DeletePlan<K> {
 }
 
 impl<K: Send + Sync> Plan for DeletePlan<K> {
-    const OPERATION: &'static str = "DELETE";
+    fn operation(&self) -> &'static str {
+        "DELETE"
+    }
 
     fn table(&self) -> &'static TableDef {
         self.table
@@ -96,7 +98,9 @@ pub(crate) struct DeleteRowPlan<'r> {
 }
 
 impl Plan for DeleteRowPlan<'_> {
-    const OPERATION: &'static str = "DELETE";
+    fn operation(&self) -> &'static str {
+        "DELETE"
+    }
 
     fn table(&self) -> &'static TableDef {
         self.row.table()

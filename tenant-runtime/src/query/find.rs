@@ -48,7 +48,9 @@ pub(crate) struct Key<K> {
 }
 
 impl<K: Send + Sync> Plan for Key<K> {
-    const OPERATION: &'static str = "SELECT";
+    fn operation(&self) -> &'static str {
+        "SELECT"
+    }
 
     fn table(&self) -> &'static TableDef {
         self.table

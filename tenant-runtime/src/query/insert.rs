@@ -59,7 +59,9 @@ pub(crate) struct InsertPlan<N> {
 }
 
 impl<N: NewRow> Plan for InsertPlan<N> {
-    const OPERATION: &'static str = "INSERT";
+    fn operation(&self) -> &'static str {
+        "INSERT"
+    }
 
     fn table(&self) -> &'static TableDef {
         N::Entity::table()
@@ -103,7 +105,9 @@ pub(crate) struct InsertManyPlan<N> {
 }
 
 impl<N: NewRow> Plan for InsertManyPlan<N> {
-    const OPERATION: &'static str = "INSERT";
+    fn operation(&self) -> &'static str {
+        "INSERT"
+    }
 
     fn table(&self) -> &'static TableDef {
         N::Entity::table()

@@ -14,13 +14,16 @@ use futures_util::{
 use tokio_postgres::{Row, RowStream};
 
 use crate::{
-    Lease, Result, Scoped,
+    Error, Result, Scoped,
     connection::Unread,
     entity::Entity,
     executor::Line,
-    query::{build::Plan, job, verbs::decode},
+    query::{
+        build::Plan,
+        job::{self, Start},
+    },
     run,
-    tenant::Tenant,
+    tenant::{Target, Tenant},
     trace::Span,
     wrap::Commit,
 };
@@ -55,7 +58,7 @@ impl<T: Tenant, E: Entity> Stream for Rows<'_, T, E> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let tenant = self.tenant;
         Poll::Ready(match ready!(self.inner.as_mut().poll_next(cx)) {
-            Some(Ok(row)) => Some(match decode(&row, tenant.schema()) {
+            Some(Ok(row)) => Some(match job::decode(&row, &tenant.target()) {
                 Ok(row) => Ok(Scoped { tenant, row }),
                 Err(error) => Err(error),
             }),
@@ -72,45 +75,40 @@ impl<T, E> fmt::Debug for Rows<'_, T, E> {
 }
 
 /// The rows of a plan, which starts to run when they are first asked for.
-pub(crate) fn stream<'x, P: Plan + 'x, T: Tenant>(
-    plan: P,
-    tenant: T,
-    lease: Result<Lease<'x>>,
-) -> BoxStream<'x, Result<Row>> {
-    let start = async move {
-        let started = job::stream(&plan, tenant.target(), lease).await?;
+pub(crate) fn stream<'x>(plan: impl Plan + 'x, start: Start<'x>) -> BoxStream<'x, Result<Row>> {
+    let running = async move {
+        let started = job::stream(&plan, start).await?;
         let running = started.map(|started| Running {
-            rows: Box::pin(started.rows),
+            rows: Some(Box::pin(started.rows)),
             commit: started.commit,
             span: started.span,
             line: started.line,
-            ended: false,
-            tenant,
+            target: started.target,
             table: plan.table().name,
-            operation: P::OPERATION,
+            operation: plan.operation(),
         });
         Ok(stream::iter(running).flatten())
     };
-    start.try_flatten_stream().boxed()
+    running.try_flatten_stream().boxed()
 }
 
 /// The rows of one connection, which it holds until it is dropped; the fields are dropped in
 /// this order.
-struct Running<'a, T> {
-    rows: Pin<Box<RowStream>>,
-    /// What comes after the rows, if a transaction was wrapped around them.
+struct Running<'a> {
+    /// Absent when the last of them was read.
+    rows: Option<Pin<Box<RowStream>>>,
+    /// What comes after the rows, if a transaction was wrapped around them; absent when it came.
     commit: Option<Commit>,
     span: Span,
     line: Line<'a>,
-    ended: bool,
-    tenant: T,
+    target: Target,
     table: &'static str,
     operation: &'static str,
 }
 
-impl<T> Drop for Running<'_, T> {
+impl Drop for Running<'_> {
     fn drop(&mut self) {
-        if !self.ended {
+        if self.rows.is_some() || self.commit.is_some() {
             let held = self.line.held();
             drop(Unread::on(held.state, held.fate));
         }
@@ -118,30 +116,35 @@ impl<T> Drop for Running<'_, T> {
 }
 
 /// Nothing in it is pinned but the boxed stream.
-impl<T> Unpin for Running<'_, T> {}
+impl Unpin for Running<'_> {}
 
-impl<T: Tenant> Stream for Running<'_, T> {
+impl Stream for Running<'_> {
     type Item = Result<Row>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let error = match ready!(self.rows.as_mut().poll_next(cx)) {
-            Some(Ok(row)) => return Poll::Ready(Some(Ok(row))),
-            Some(Err(error)) => error,
-            None => {
-                self.ended = true;
-                let Some(commit) = &mut self.commit else {
-                    return Poll::Ready(None);
-                };
-                let committed = ready!(Pin::new(commit).poll(cx));
-                self.commit = None;
-                match committed {
-                    Ok(()) => return Poll::Ready(None),
-                    Err(error) => error,
-                }
+        let this = &mut *self;
+        if let Some(rows) = &mut this.rows {
+            match ready!(rows.as_mut().poll_next(cx)) {
+                Some(Ok(row)) => return Poll::Ready(Some(Ok(row))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(this.fail(error)))),
+                None => this.rows = None,
             }
-        };
+        }
+        if let Some(commit) = &mut this.commit {
+            let committed = ready!(Pin::new(commit).poll(cx));
+            this.commit = None;
+            if let Err(error) = committed {
+                return Poll::Ready(Some(Err(this.fail(error))));
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+impl Running<'_> {
+    #[cold]
+    fn fail(&self, error: tokio_postgres::Error) -> Error {
         let error = run::failure(self.line.held(), &self.span, error);
-        let (schema, table, operation) = (self.tenant.schema(), self.table, self.operation);
-        Poll::Ready(Some(Err(error.in_statement(schema, table, operation))))
+        job::located(error, &self.target, self.table, self.operation)
     }
 }

@@ -195,13 +195,13 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         tail: &'static str,
         executor: &dyn Executor<T>,
     ) -> Result<V> {
-        let lease = executor.lease(&self.tenant);
+        let start = job::Start::with(executor, &self.tenant);
         let plan = Scalar {
             head,
             tail,
             select: self.plan,
         };
-        let row = job::first_row(&plan, self.tenant.target(), lease).await?;
+        let row = job::first_row(&plan, start).await?;
         V::decode(&row.expect("an aggregate without GROUP BY is one row"), 0)
     }
 }
@@ -235,7 +235,9 @@ impl SelectPlan {
 }
 
 impl Plan for SelectPlan {
-    const OPERATION: &'static str = "SELECT";
+    fn operation(&self) -> &'static str {
+        "SELECT"
+    }
 
     fn table(&self) -> &'static TableDef {
         self.table
@@ -262,7 +264,9 @@ struct Scalar {
 }
 
 impl Plan for Scalar {
-    const OPERATION: &'static str = "SELECT";
+    fn operation(&self) -> &'static str {
+        "SELECT"
+    }
 
     fn table(&self) -> &'static TableDef {
         self.select.table

@@ -91,7 +91,9 @@ impl<K> UpdatePlan<K> {
 }
 
 impl<K: Send + Sync> Plan for UpdatePlan<K> {
-    const OPERATION: &'static str = "UPDATE";
+    fn operation(&self) -> &'static str {
+        "UPDATE"
+    }
 
     fn table(&self) -> &'static TableDef {
         self.table
@@ -142,7 +144,9 @@ pub(crate) struct UpdateRowPlan<'r> {
 }
 
 impl Plan for UpdateRowPlan<'_> {
-    const OPERATION: &'static str = "UPDATE";
+    fn operation(&self) -> &'static str {
+        "UPDATE"
+    }
 
     fn table(&self) -> &'static TableDef {
         self.row.table()

@@ -1,49 +1,67 @@
 //! The terminal verbs, once for every query: each runs the plan that remains of it, and says whose
 //! the rows are that come back.
 //!
-//! What is written into the macro is compiled once per handle; that is why it is little, and why
-//! it matches where `?` would do.
+//! What is written into the macro, and the futures here, are compiled once per handle; that is why
+//! they are little, and why they match where `?` would do.
 
-use tokio_postgres::Row;
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
 
-use crate::{Error, ErrorKind, Result, entity::Entity, query::build::Plan};
+use pin_project_lite::pin_project;
 
-pub(crate) fn decode<E: Entity>(row: &Row, schema: &str) -> Result<E> {
-    match E::from_row(row) {
-        Ok(row) => Ok(row),
-        Err(error) => Err(error.in_statement(schema, E::table().name, "decoding")),
+use crate::{Result, Scoped};
+
+pin_project! {
+    /// A row that will belong to a tenant.
+    ///
+    /// Written by hand, as an asynchronous block around another takes three times the code.
+    pub(crate) struct Owned<T, F> {
+        pub(crate) tenant: T,
+        #[pin]
+        pub(crate) row: F,
     }
 }
 
-pub(crate) fn decode_optional<E: Entity>(
-    found: Result<Option<Row>>,
-    schema: &str,
-) -> Result<Option<E>> {
-    match found {
-        Ok(Some(row)) => match decode(&row, schema) {
-            Ok(row) => Ok(Some(row)),
+impl<T: Copy, E, F: Future<Output = Result<E>>> Future for Owned<T, F> {
+    type Output = Result<Scoped<T, E>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        Poll::Ready(match ready!(this.row.poll(cx)) {
+            Ok(row) => Ok(Scoped {
+                tenant: *this.tenant,
+                row,
+            }),
             Err(error) => Err(error),
-        },
-        Ok(None) => Ok(None),
-        Err(error) => Err(error),
+        })
     }
 }
 
-pub(crate) fn decode_one<E: Entity, P: Plan>(
-    found: Result<Option<Row>>,
-    schema: &str,
-    plan: &P,
-) -> Result<E> {
-    match found {
-        Ok(Some(row)) => decode(&row, schema),
-        Ok(None) => Err(not_found(schema, plan.table().name, P::OPERATION)),
-        Err(error) => Err(error),
+pin_project! {
+    /// A row, if there is one, that will belong to a tenant.
+    pub(crate) struct OwnedOption<T, F> {
+        pub(crate) tenant: T,
+        #[pin]
+        pub(crate) row: F,
     }
 }
 
-#[cold]
-fn not_found(schema: &str, table: &'static str, operation: &'static str) -> Error {
-    Error::new(ErrorKind::NotFound, "no row was found").in_statement(schema, table, operation)
+impl<T: Copy, E, F: Future<Output = Result<Option<E>>>> Future for OwnedOption<T, F> {
+    type Output = Result<Option<Scoped<T, E>>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        Poll::Ready(match ready!(this.row.poll(cx)) {
+            Ok(Some(row)) => Ok(Some(Scoped {
+                tenant: *this.tenant,
+                row,
+            })),
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
 }
 
 /// Gives a query the verbs that return rows, and `execute` where it changes them.
@@ -65,14 +83,10 @@ macro_rules! impl_verbs {
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<$crate::Scoped<$tenant, $entity>>> + Send {
-                let Self { tenant, plan, .. } = self;
-                async move {
-                    let lease = executor.lease(&tenant);
-                    let found = $crate::query::job::first_row(&plan, tenant.target(), lease).await;
-                    match $crate::query::verbs::decode_one(found, tenant.schema(), &plan) {
-                        Ok(row) => Ok($crate::Scoped { tenant, row }),
-                        Err(error) => Err(error),
-                    }
+                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                $crate::query::verbs::Owned {
+                    tenant: self.tenant,
+                    row: $crate::query::job::one(self.plan, start),
                 }
             }
 
@@ -87,15 +101,10 @@ macro_rules! impl_verbs {
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<Option<$crate::Scoped<$tenant, $entity>>>> + Send
             {
-                let Self { tenant, plan, .. } = self;
-                async move {
-                    let lease = executor.lease(&tenant);
-                    let found = $crate::query::job::first_row(&plan, tenant.target(), lease).await;
-                    match $crate::query::verbs::decode_optional(found, tenant.schema()) {
-                        Ok(Some(row)) => Ok(Some($crate::Scoped { tenant, row })),
-                        Ok(None) => Ok(None),
-                        Err(error) => Err(error),
-                    }
+                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                $crate::query::verbs::OwnedOption {
+                    tenant: self.tenant,
+                    row: $crate::query::job::first(self.plan, start),
                 }
             }
 
@@ -109,22 +118,8 @@ macro_rules! impl_verbs {
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<Vec<$crate::Scoped<$tenant, $entity>>>> + Send
             {
-                let Self { tenant, plan, .. } = self;
-                async move {
-                    let lease = executor.lease(&tenant);
-                    let mut rows = Vec::new();
-                    let mut visit = |row: &tokio_postgres::Row| {
-                        match $crate::query::verbs::decode(row, tenant.schema()) {
-                            Ok(row) => rows.push($crate::Scoped { tenant, row }),
-                            Err(error) => return Err(error),
-                        }
-                        Ok(())
-                    };
-                    match $crate::query::job::each_row(&plan, tenant.target(), lease, &mut visit).await {
-                        Ok(()) => Ok(rows),
-                        Err(error) => Err(error),
-                    }
-                }
+                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                $crate::query::job::every(self.plan, self.tenant, start)
             }
 
             /// Runs the statement and returns its rows as they come.
@@ -137,9 +132,9 @@ macro_rules! impl_verbs {
             where
                 Self: 'x,
             {
-                let Self { tenant, plan, .. } = self;
-                let lease = executor.lease(&tenant);
-                $crate::query::Rows::new(tenant, $crate::query::rows::stream(plan, tenant, lease))
+                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                let rows = $crate::query::rows::stream(self.plan, start);
+                $crate::query::Rows::new(self.tenant, rows)
             }
         }
     };
@@ -161,11 +156,8 @@ macro_rules! impl_verbs {
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<u64>> + Send {
-                let Self { tenant, plan, .. } = self;
-                async move {
-                    let lease = executor.lease(&tenant);
-                    $crate::query::job::execute(&plan, tenant.target(), lease).await
-                }
+                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                $crate::query::job::affected(self.plan, start)
             }
         }
     };

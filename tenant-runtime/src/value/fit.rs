@@ -52,3 +52,16 @@ pub const fn check_set_null(ty: SqlType) {
         "`on_delete = set_null` needs a column that can be null; make the field an `Option`"
     );
 }
+
+/// Fails to compile if a column without a default cannot be null, as that is its default then.
+///
+/// # Panics
+///
+/// If the type is not nullable.
+#[track_caller]
+pub const fn check_set_default(ty: SqlType) {
+    assert!(
+        ty.nullable,
+        "`on_delete = set_default` needs a default; give the field one, or make it an `Option`"
+    );
+}

@@ -8,6 +8,8 @@ mod features;
 mod fit;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(not(feature = "json"))]
+pub(crate) mod no_json;
 mod text_enum;
 
 use bytes::BytesMut;
@@ -16,7 +18,7 @@ use tokio_postgres::Row;
 
 use crate::{Error, Result, params::Params};
 
-pub use self::fit::{check_generated, check_key, check_set_null};
+pub use self::fit::{check_generated, check_key, check_set_default, check_set_null};
 #[cfg(feature = "json")]
 pub use self::json::{Json, JsonContent};
 pub use self::text_enum::{TextEnum, enum_accepts, enum_from_sql, enum_to_sql};
@@ -125,6 +127,10 @@ impl SqlType {
     }
 
     const fn nullable(self) -> Self {
+        assert!(
+            !self.nullable,
+            "a column cannot tell `Some(None)` from `None`; leave out one `Option`"
+        );
         Self {
             nullable: true,
             ..self

@@ -1,0 +1,27 @@
+//! What `#[tenant(json)]` means without the feature `json`: one error that names the feature.
+
+use tokio_postgres::Row;
+
+use crate::{Result, params::Params, value::SqlType};
+
+/// Stands for the `Json` of the feature.
+#[derive(Debug)]
+pub struct Json<C>(pub C);
+
+/// A type that a `jsonb` column stores; no type, as long as the feature is off.
+#[diagnostic::on_unimplemented(
+    message = "`#[tenant(json)]` needs the feature `json` of `tenant`",
+    label = "cannot be stored as JSON without it",
+    note = "enable it in `Cargo.toml`: add \"json\" to the features of `tenant`"
+)]
+#[expect(missing_docs, reason = "nobody can call what nothing implements")]
+pub trait JsonContent: Sized {
+    const TYPE: SqlType;
+    const OPTION_TYPE: SqlType;
+    fn decode(row: &Row, index: usize) -> Result<Self>;
+    fn decode_option(row: &Row, index: usize) -> Result<Option<Self>>;
+    fn bind<'a>(content: &'a Self, params: &mut Params<'a>);
+    fn bind_or_default<'a>(content: Option<&'a Self>, params: &mut Params<'a>);
+    fn bind_option<'a>(content: &'a Option<Self>, params: &mut Params<'a>);
+    fn bind_option_or_default<'a>(content: Option<&'a Option<Self>>, params: &mut Params<'a>);
+}
