@@ -129,7 +129,7 @@ impl Database {
 
 impl<T: Tenant> Executor<T> for Database {
     fn lease(&self, _: &T) -> Result<Lease<'_>> {
-        Ok(Lease::pool(&self.pool))
+        Ok(Lease::of(&self.pool))
     }
 }
 

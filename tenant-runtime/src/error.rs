@@ -96,6 +96,11 @@ impl Error {
         error
     }
 
+    /// The same error once more, for one without a source: that two tenants met.
+    pub(crate) fn again(&self) -> Self {
+        Self::new(self.kind(), self.to_string())
+    }
+
     /// An error while connecting, where everything but the server's own refusal is `Connect`.
     pub(crate) fn connect(source: tokio_postgres::Error) -> Self {
         let mut error = Self::from(source);

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
 use tokio_postgres::{Client, GenericClient};
 
 use crate::{
@@ -71,9 +70,18 @@ pub trait Executor<T>: Send + Sync {
     missing_debug_implementations,
     reason = "opaque: only this crate makes and uses it"
 )]
-pub struct Lease<'a>(Link<'a>);
+#[derive(Clone, Copy)]
+pub struct Lease<'a>(&'a dyn Source);
 
-enum Link<'a> {
+/// Where a connection comes from.
+///
+/// A lease is a reference to one, which is returned in registers. What is returned through memory
+/// would be written into the future of the statement, which is copied as a whole then.
+pub(crate) trait Source: Send + Sync {
+    fn link(&self) -> Link<'_>;
+}
+
+pub(crate) enum Link<'a> {
     Pool(&'a Pool),
     Held(Held<'a>),
 }
@@ -132,34 +140,14 @@ pub(crate) enum Line<'a> {
 }
 
 impl<'a> Lease<'a> {
-    pub(crate) fn pool(pool: &'a Pool) -> Self {
-        Self(Link::Pool(pool))
+    pub(crate) fn of(source: &'a dyn Source) -> Self {
+        Self(source)
     }
 
-    pub(crate) fn held(held: Held<'a>) -> Self {
-        Self(Link::Held(held))
-    }
-
-    fn bare(client: &'a Client) -> Self {
-        Self::held(Held {
-            client,
-            state: None,
-            fate: None,
-        })
-    }
-
-    /// The connection, or what to wait for until there is one.
-    ///
-    /// Not an asynchronous function, whose future every statement would pay.
+    /// The connection, or the pool.
     #[inline]
-    pub(crate) fn into_line(
-        self,
-        target: Target,
-    ) -> Result<Line<'a>, BoxFuture<'static, Result<PooledConnection>>> {
-        match self.0 {
-            Link::Held(held) => Ok(Line::Held(held)),
-            Link::Pool(pool) => pool.checkout(target).map(Line::Pooled),
-        }
+    pub(crate) fn link(self) -> Link<'a> {
+        self.0.link()
     }
 }
 
@@ -168,45 +156,64 @@ impl Line<'_> {
     pub(crate) fn held(&self) -> Held<'_> {
         match self {
             Self::Held(held) => *held,
-            Self::Pooled(connection) => Held {
-                client: &connection.client,
-                state: Some(&connection.state),
-                fate: None,
-            },
+            Self::Pooled(connection) => connection.held(),
         }
+    }
+}
+
+/// A client that is not of this library's pool, about which nothing is known.
+impl Source for Client {
+    fn link(&self) -> Link<'_> {
+        Link::Held(Held {
+            client: self,
+            state: None,
+            fate: None,
+        })
+    }
+}
+
+impl Source for Pool {
+    fn link(&self) -> Link<'_> {
+        Link::Pool(self)
+    }
+}
+
+impl Source for PooledConnection {
+    fn link(&self) -> Link<'_> {
+        Link::Held(self.held())
     }
 }
 
 impl<T: Tenant> Executor<T> for Client {
     fn lease(&self, _: &T) -> Result<Lease<'_>> {
-        Ok(Lease::bare(self))
+        Ok(Lease::of(self))
     }
 }
 
 impl<T: Tenant> Executor<T> for tokio_postgres::Transaction<'_> {
     fn lease(&self, _: &T) -> Result<Lease<'_>> {
-        Ok(Lease::bare(GenericClient::client(self)))
+        Ok(Lease::of(GenericClient::client(self)))
     }
 }
 
 #[cfg(feature = "deadpool-postgres")]
 impl<T: Tenant> Executor<T> for deadpool_postgres::Object {
     fn lease(&self, _: &T) -> Result<Lease<'_>> {
-        Ok(Lease::bare(self))
+        Ok(Lease::of(&***self))
     }
 }
 
 #[cfg(feature = "deadpool-postgres")]
 impl<T: Tenant> Executor<T> for deadpool_postgres::ClientWrapper {
     fn lease(&self, _: &T) -> Result<Lease<'_>> {
-        Ok(Lease::bare(self))
+        Ok(Lease::of(&**self))
     }
 }
 
 #[cfg(feature = "deadpool-postgres")]
 impl<T: Tenant> Executor<T> for deadpool_postgres::Transaction<'_> {
     fn lease(&self, _: &T) -> Result<Lease<'_>> {
-        Ok(Lease::bare(GenericClient::client(&**self)))
+        Ok(Lease::of(GenericClient::client(&**self)))
     }
 }
 

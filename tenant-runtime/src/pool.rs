@@ -18,6 +18,7 @@ use crate::{
     Error, ErrorKind, Result,
     connect::{Connect, connect},
     connection::{Connection, State},
+    executor::Held,
     route::Route,
     shelf::Shelf,
     tenant::Target,
@@ -190,6 +191,17 @@ fn no_seat(error: PoolError<Error>) -> Error {
         ),
         PoolError::Closed => Error::new(ErrorKind::Closed, "the database was closed"),
         error => Error::with_source(ErrorKind::Connect, "the pool failed", error),
+    }
+}
+
+impl PooledConnection {
+    #[inline]
+    pub(crate) fn held(&self) -> Held<'_> {
+        Held {
+            client: &self.client,
+            state: Some(&self.state),
+            fate: None,
+        }
     }
 }
 

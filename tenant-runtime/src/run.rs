@@ -1,12 +1,14 @@
-//! Runs one statement on one connection: prepared where it is known, unprepared where it is new,
+//! One statement on one connection: prepared where it is known, unprepared where it is new,
 //! and once more where the server no longer accepts what was prepared.
 //!
 //! Nothing here depends on the tenant or the entity, so it is compiled once.
 
-use std::pin::pin;
-
-use futures_util::{FutureExt, StreamExt, future::BoxFuture};
-use tokio_postgres::{Row, RowStream, Statement, error::SqlState};
+use futures_util::{
+    FutureExt,
+    future::{self, BoxFuture},
+};
+use postgres_types::ToSql;
+use tokio_postgres::{RowStream, Statement, error::SqlState};
 
 use crate::{
     Error, Result,
@@ -46,17 +48,24 @@ impl<'a> Call<'a> {
     }
 }
 
+impl Call<'_> {
+    #[inline]
+    pub(crate) fn args(&self) -> impl ExactSizeIterator<Item = &(dyn ToSql + Sync)> {
+        self.params.iter().map(Arg::to_sql)
+    }
+}
+
 /// A statement while it runs: everyone who has to know how it ends.
-struct Running<'a> {
+pub(crate) struct Running<'a> {
     held: Held<'a>,
     call: &'a Call<'a>,
-    span: Span,
-    unread: Unread<'a>,
+    pub(crate) span: Span,
+    pub(crate) unread: Unread<'a>,
 }
 
 impl<'a> Running<'a> {
     #[inline]
-    fn new(held: Held<'a>, call: &'a Call<'a>) -> Self {
+    pub(crate) fn new(held: Held<'a>, call: &'a Call<'a>) -> Self {
         let span = Span::of(trace::Statement {
             database: held.state.map_or("", |state| &*state.database),
             schema: call.schema,
@@ -73,28 +82,23 @@ impl<'a> Running<'a> {
     }
 
     /// What was started, or the error that came instead.
-    ///
-    /// Not an asynchronous function around `start`, which would cost as much as this whole module.
     #[inline]
-    fn started<R>(&mut self, result: Result<R, tokio_postgres::Error>) -> Result<R> {
+    pub(crate) fn started<R>(&mut self, result: Result<R, tokio_postgres::Error>) -> Result<R> {
         match result {
             Ok(started) => Ok(started),
             Err(error) => Err(self.fail(error)),
         }
     }
 
-    /// The next row, or the error that came instead; none at the end of the answer.
-    #[inline]
-    fn next(&mut self, item: Option<Result<Row, tokio_postgres::Error>>) -> Result<Option<Row>> {
-        match item {
-            Some(Ok(row)) => Ok(Some(row)),
-            None => Ok(None),
-            Some(Err(error)) => Err(self.fail(error)),
-        }
+    /// The error of a row that does not fit the entity. What comes after it is not read.
+    #[cold]
+    pub(crate) fn undecoded(&self, error: Error) -> Error {
+        self.span.record(&error);
+        error.in_statement(self.call.schema, self.call.table, "decoding")
     }
 
     #[cold]
-    fn fail(&mut self, error: tokio_postgres::Error) -> Error {
+    pub(crate) fn fail(&mut self, error: tokio_postgres::Error) -> Error {
         if error.as_db_error().is_some() {
             self.unread.settle(); // with its error, the server has said all
         }
@@ -124,88 +128,30 @@ pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error)
     error
 }
 
-/// Runs a statement and returns its first row.
-///
-/// Reads to the end all the same: an error that comes after a row, as from a deferred constraint,
-/// must not be lost.
-pub(crate) async fn first_row(held: Held<'_>, call: &Call<'_>) -> Result<Option<Row>> {
-    let mut running = Running::new(held, call);
-    let (rows, commit) = running.started(start(held, call).await)?;
-    let mut rows = pin!(rows);
-    let first = running.next(rows.as_mut().next().await)?;
-    if first.is_some() {
-        while running.next(rows.as_mut().next().await)?.is_some() {}
-    }
-    if let Some(commit) = commit {
-        running.started(commit.await)?;
-    }
-    running.unread.settle();
-    Ok(first)
+/// The rows of a statement, with the commit that has to be awaited after the last of them.
+pub(crate) type Begun = (RowStream, Option<Commit>);
+
+type Starting<'a> = BoxFuture<'a, Result<Begun, tokio_postgres::Error>>;
+
+/// How a statement is sent.
+pub(crate) enum Begin<'a> {
+    /// The usual case: it is prepared on this connection.
+    Prepared(Statement),
+    /// Everything else, behind a pointer: what an asynchronous function holds is part of every
+    /// future around it, and compiled again with it.
+    Other(Starting<'a>),
 }
 
-/// Runs a statement and hands every row to `visit`.
-pub(crate) async fn each_row(
-    held: Held<'_>,
-    call: &Call<'_>,
-    visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
-) -> Result<()> {
-    let mut running = Running::new(held, call);
-    let (rows, commit) = running.started(start(held, call).await)?;
-    let mut rows = pin!(rows);
-    while let Some(row) = running.next(rows.as_mut().next().await)? {
-        visit(&row).inspect_err(|error| running.span.record(error))?;
-    }
-    if let Some(commit) = commit {
-        running.started(commit.await)?;
-    }
-    running.unread.settle();
-    Ok(())
-}
-
-/// Runs a statement and returns the number of rows that it affected.
-pub(crate) async fn execute(held: Held<'_>, call: &Call<'_>) -> Result<u64> {
-    let mut running = Running::new(held, call);
-    let (rows, commit) = running.started(start(held, call).await)?;
-    let mut rows = pin!(rows);
-    while running.next(rows.as_mut().next().await)?.is_some() {}
-    if let Some(commit) = commit {
-        running.started(commit.await)?;
-    }
-    running.unread.settle();
-    Ok(rows.rows_affected().unwrap_or(0))
-}
-
-/// Runs a statement up to its first row and returns the rows as they come, with the commit that
-/// has to be awaited after the last of them. Whoever reads them notes it when they are not read to
-/// the end.
-pub(crate) async fn stream(
-    held: Held<'_>,
-    call: &Call<'_>,
-) -> Result<(RowStream, Option<Commit>, Span)> {
-    let mut running = Running::new(held, call);
-    let (rows, commit) = running.started(start(held, call).await)?;
-    running.unread.settle();
-    Ok((rows, commit, running.span))
-}
-
-/// Sends a statement. The usual case is here, and everything else behind a pointer: what an
-/// asynchronous function holds is compiled again wherever it is awaited.
-async fn start(
-    held: Held<'_>,
-    call: &Call<'_>,
-) -> Result<(RowStream, Option<Commit>), tokio_postgres::Error> {
-    let plan = plan(held, call);
-    let Some(Plan::Prepared(statement)) = plan else {
-        return start_other(held, call, plan).await;
-    };
-    match prepared(held, call, &statement).await {
-        Ok(rows) => Ok((rows, None)),
-        Err(error) if is_stale(&error) => start_again(held, call, error).await,
-        Err(error) => Err(error),
+#[inline]
+pub(crate) fn begin<'a>(held: Held<'a>, call: &'a Call<'a>) -> Begin<'a> {
+    match plan(held, call) {
+        Some(Plan::Prepared(statement)) => Begin::Prepared(statement),
+        plan => Begin::Other(start_other(held, call, plan)),
     }
 }
 
 /// What to do with a statement whose meaning does not depend on the connection's settings.
+#[inline]
 fn plan(held: Held<'_>, call: &Call<'_>) -> Option<Plan> {
     let Some(state) = held.state else {
         return Some(Plan::Unprepared);
@@ -218,8 +164,6 @@ fn plan(held: Held<'_>, call: &Call<'_>) -> Option<Plan> {
     }
     Some(state.statements.plan(call.wording(false)))
 }
-
-type Starting<'a> = BoxFuture<'a, Result<(RowStream, Option<Commit>), tokio_postgres::Error>>;
 
 fn start_other<'a>(held: Held<'a>, call: &'a Call<'a>, plan: Option<Plan>) -> Starting<'a> {
     let wording = call.wording(false);
@@ -234,14 +178,29 @@ fn start_other<'a>(held: Held<'a>, call: &'a Call<'a>, plan: Option<Plan>) -> St
     }
 }
 
-/// Once more, unprepared; but in a transaction the error has ended it, and only the caller can start
-/// over.
-fn start_again<'a>(
+/// Sends a statement.
+pub(crate) async fn start(held: Held<'_>, call: &Call<'_>) -> Result<Begun, tokio_postgres::Error> {
+    match begin(held, call) {
+        Begin::Prepared(statement) => match prepared(held, call, &statement).await {
+            Ok(rows) => Ok((rows, None)),
+            Err(error) => begin_again(held, call, error).await,
+        },
+        Begin::Other(begun) => begun.await,
+    }
+}
+
+/// Once more, unprepared, if the server refused what was prepared; but in a transaction the error has
+/// ended it, and only the caller can start over.
+#[cold]
+pub(crate) fn begin_again<'a>(
     held: Held<'a>,
     call: &'a Call<'a>,
     error: tokio_postgres::Error,
 ) -> Starting<'a> {
     let wording = call.wording(false);
+    if !is_stale(&error) {
+        return future::ready(Err(error)).boxed();
+    }
     if let Some(state) = held.state {
         state.statements.remove(wording);
     }
@@ -259,8 +218,7 @@ pub(crate) async fn prepared(
     call: &Call<'_>,
     statement: &Statement,
 ) -> Result<RowStream, tokio_postgres::Error> {
-    let params = call.params.iter().map(Arg::to_sql);
-    held.client.query_raw(statement, params).await
+    held.client.query_raw(statement, call.args()).await
 }
 
 /// One round trip: parse, bind, execute, with nothing left on the server.

@@ -7,7 +7,7 @@ use tokio_postgres::Client;
 use crate::{
     Error, Executor, Result, Transaction,
     connection::Condition,
-    executor::{Held, Lease},
+    executor::Lease,
     pool::PooledConnection,
     tenant::{Admits, Tenant},
 };
@@ -70,11 +70,7 @@ impl<T: Tenant> Session<T> {
 impl<T: Tenant + Admits<U>, U: Tenant> Executor<U> for Session<T> {
     fn lease(&self, tenant: &U) -> Result<Lease<'_>> {
         self.tenant.check(tenant)?;
-        Ok(Lease::held(Held {
-            client: &self.connection.client,
-            state: Some(&self.connection.state),
-            fate: None,
-        }))
+        Ok(Lease::of(&self.connection))
     }
 }
 

@@ -55,10 +55,13 @@ impl Wording<'_> {
     pub(crate) fn fingerprint(self) -> u64 {
         let mut hasher = FxHasher::default();
         hasher.write(self.schema.as_bytes());
-        hasher.write_u8(self.qualified.into());
+        let qualified = usize::from(self.qualified);
         match self.sql {
-            Sql::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr()),
-            Sql::Built(pieces) => pieces.iter().for_each(|piece| piece.identify(&mut hasher)),
+            Sql::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr() ^ qualified),
+            Sql::Built(pieces) => {
+                hasher.write_usize(qualified);
+                pieces.iter().for_each(|piece| piece.identify(&mut hasher));
+            }
         }
         hasher.finish()
     }

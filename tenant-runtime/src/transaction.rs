@@ -10,7 +10,7 @@ use tokio_postgres::{GenericClient, error::SqlState};
 use crate::{
     Error, ErrorKind, Executor, Result,
     connection::State,
-    executor::{Held, Lease},
+    executor::{Held, Lease, Link, Source},
     tenant::{Admits, Tenant},
 };
 
@@ -138,14 +138,20 @@ impl<'a, T: Tenant> Transaction<'a, T> {
     }
 }
 
-impl<T: Tenant + Admits<U>, U: Tenant> Executor<U> for Transaction<'_, T> {
-    fn lease(&self, tenant: &U) -> Result<Lease<'_>> {
-        self.tenant.check(tenant)?;
-        Ok(Lease::held(Held {
+impl<T: Tenant> Source for Transaction<'_, T> {
+    fn link(&self) -> Link<'_> {
+        Link::Held(Held {
             client: GenericClient::client(&self.inner),
             state: Some(self.state),
             fate: Some(&self.fate),
-        }))
+        })
+    }
+}
+
+impl<T: Tenant + Admits<U>, U: Tenant> Executor<U> for Transaction<'_, T> {
+    fn lease(&self, tenant: &U) -> Result<Lease<'_>> {
+        self.tenant.check(tenant)?;
+        Ok(Lease::of(self))
     }
 }
 

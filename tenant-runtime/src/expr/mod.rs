@@ -171,7 +171,7 @@ impl Fragment {
         params: &mut Params<'a>,
     ) -> Result<()> {
         if let Some(mixed) = &self.mixed {
-            return Err(Error::new(mixed.kind(), mixed.to_string()));
+            return Err(mixed.again());
         }
         pieces.extend_from_slice(&self.pieces);
         for param in &self.params {

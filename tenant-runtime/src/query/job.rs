@@ -1,62 +1,113 @@
-//! Runs a plan: makes the statement, takes a connection, and hands both to `run`.
+//! Runs a plan: makes the statement, takes a connection, sends it, and reads the answer.
 //!
-//! Nothing here knows a tenant or an entity, so that one more handle adds none of it to a program.
+//! What sends and reads knows no tenant and no entity, so that one more handle adds none of it to a
+//! program.
 
-use tokio_postgres::{Row, RowStream};
+use std::pin::pin;
+
+use futures_util::StreamExt;
+use tokio_postgres::Row;
 
 use crate::{
     Error, ErrorKind, Executor, Lease, Result, Scoped,
     entity::Entity,
-    executor::Line,
+    executor::{Line, Link},
     params::Params,
     query::build::{Plan, Want},
-    run,
+    run::{self, Begin, Begun, Running},
     tenant::{Target, Tenant},
     trace::Span,
-    wrap::Commit,
 };
 
-/// Where a plan runs: for which schema, and on what.
+/// How a plan starts: for which schema, on what, and for what result.
 pub(crate) struct Start<'a> {
     target: Target,
     lease: Result<Lease<'a>>,
+    want: Want,
 }
 
 impl<'a> Start<'a> {
-    pub(crate) fn with<T: Tenant>(executor: &'a dyn Executor<T>, tenant: &T) -> Self {
+    #[cfg_attr(not(debug_assertions), inline(always))] // so that it is made in its future's place
+    pub(crate) fn with<T: Tenant>(executor: &'a dyn Executor<T>, tenant: T, want: Want) -> Self {
         Self {
             target: tenant.target(),
-            lease: executor.lease(tenant),
+            lease: executor.lease(&tenant),
+            want,
         }
     }
 }
 
-/// Runs a statement and returns its first row, if there is one.
-pub(crate) async fn first_row(plan: &dyn Plan, start: Start<'_>) -> Result<Option<Row>> {
-    let Start { target, lease } = start;
-    let lease = lease?;
-    let mut params = Params::new();
-    let text = plan.build(Want::First, &mut params)?;
-    if text.idle {
-        return Ok(None);
-    }
-    let line = match lease.into_line(target) {
-        Ok(line) => line,
-        Err(connection) => Line::Pooled(connection.await?),
-    };
-    let call = text.call(plan, line.held().way(&target)?, &params);
-    run::first_row(line.held(), &call).await
+/// A plan that is run.
+pub(crate) struct Job<'a> {
+    pub(crate) plan: &'a dyn Plan,
+    pub(crate) start: &'a Start<'a>,
+    /// Gets every row.
+    pub(crate) visit: &'a mut (dyn FnMut(&Row) -> Result<()> + Send),
 }
 
-/// Runs a statement and decodes its first row, if there is one.
-pub(crate) async fn first<E: Entity>(plan: impl Plan, start: Start<'_>) -> Result<Option<E>> {
-    let target = start.target;
-    match first_row(&plan, start).await {
-        Ok(Some(row)) => match decode(&row, &target) {
-            Ok(row) => Ok(Some(row)),
-            Err(error) => Err(error),
+/// Runs a plan, and returns the number of rows affected.
+///
+/// It takes one reference, as what is given to an asynchronous function is copied with the room for
+/// its later states.
+///
+/// Reads to the end whatever the caller wants: an error that comes after a row, as from a deferred
+/// constraint, must not be lost.
+pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
+    let Job { plan, start, visit } = job;
+    let plan = *plan;
+    let lease = *start.lease.as_ref().map_err(Error::again)?;
+    let mut params = Params::new();
+    let text = plan.build(start.want, &mut params)?;
+    if text.idle {
+        return Ok(0);
+    }
+    let pooled;
+    let held = match lease.link() {
+        Link::Held(held) => held,
+        Link::Pool(pool) => {
+            pooled = match pool.checkout(start.target) {
+                Ok(connection) => connection,
+                Err(connection) => connection.await?,
+            };
+            pooled.held()
+        }
+    };
+    let call = text.call(plan, held.way(&start.target)?, &params);
+    let mut running = Running::new(held, &call);
+    // Not `run::start`: every layer costs each poll something, and this is the usual case.
+    let begun = match run::begin(held, &call) {
+        Begin::Prepared(statement) => match held.client.query_raw(&statement, call.args()).await {
+            Ok(rows) => Ok((rows, None)),
+            Err(error) => run::begin_again(held, &call, error).await,
         },
-        Ok(None) => Ok(None),
+        Begin::Other(begun) => begun.await,
+    };
+    let (rows, commit) = running.started(begun)?;
+    let mut rows = pin!(rows);
+    loop {
+        match rows.as_mut().next().await {
+            Some(Ok(row)) => visit(&row).map_err(|error| running.undecoded(error))?,
+            Some(Err(error)) => return Err(running.fail(error)),
+            None => break,
+        }
+    }
+    if let Some(commit) = commit {
+        running.started(commit.await)?;
+    }
+    running.unread.settle();
+    Ok(rows.rows_affected().unwrap_or(0))
+}
+
+/// Runs a plan and decodes its first row, if there is one.
+pub(crate) async fn first<E: Entity>(plan: impl Plan, start: Start<'_>) -> Result<Option<E>> {
+    let mut first = None;
+    let mut job = Job {
+        plan: &plan,
+        start: &start,
+        visit: &mut |row| keep(&mut first, row),
+    };
+    match run(&mut job).await {
+        Ok(_) => Ok(first),
         Err(error) => Err(error),
     }
 }
@@ -64,44 +115,28 @@ pub(crate) async fn first<E: Entity>(plan: impl Plan, start: Start<'_>) -> Resul
 /// The same, where there has to be one.
 pub(crate) async fn one<E: Entity>(plan: impl Plan, start: Start<'_>) -> Result<E> {
     let target = start.target;
-    match first_row(&plan, start).await {
-        Ok(Some(row)) => decode(&row, &target),
-        Ok(None) => Err(not_found(&target, plan.table().name, plan.operation())),
-        Err(error) => Err(error),
-    }
-}
-
-/// Runs a statement and decodes every row.
-pub(crate) async fn every<T: Tenant, E: Entity>(
-    plan: impl Plan,
-    tenant: T,
-    start: Start<'_>,
-) -> Result<Vec<Scoped<T, E>>> {
-    let target = start.target;
-    let mut rows = Vec::new();
-    let mut visit = |row: &Row| match decode(row, &target) {
-        Ok(row) => {
-            rows.push(Scoped { tenant, row });
-            Ok(())
-        }
-        Err(error) => Err(error),
+    let mut first = None;
+    let mut job = Job {
+        plan: &plan,
+        start: &start,
+        visit: &mut |row| keep(&mut first, row),
     };
-    match each_row(&plan, start, &mut visit).await {
-        Ok(()) => Ok(rows),
+    match run(&mut job).await {
+        Ok(_) => first.ok_or_else(|| not_found(&target, plan.table().name, plan.operation())),
         Err(error) => Err(error),
     }
 }
 
-/// Runs a statement and returns the number of rows that it affected.
-pub(crate) async fn affected(plan: impl Plan, start: Start<'_>) -> Result<u64> {
-    execute(&plan, start).await
-}
-
-pub(crate) fn decode<E: Entity>(row: &Row, target: &Target) -> Result<E> {
-    match E::from_row(row) {
-        Ok(row) => Ok(row),
-        Err(error) => Err(located(error, target, E::table().name, "decoding")),
+/// Decodes a row if it is the first.
+#[inline]
+fn keep<E: Entity>(first: &mut Option<E>, row: &Row) -> Result<()> {
+    if first.is_none() {
+        match E::from_row(row) {
+            Ok(row) => *first = Some(row),
+            Err(error) => return Err(error),
+        }
     }
+    Ok(())
 }
 
 #[cold]
@@ -120,72 +155,82 @@ pub(crate) fn located(
     error.in_statement(target.schema().unwrap_or_default(), table, operation)
 }
 
-/// Runs a statement and hands every row to `visit`.
-pub(crate) async fn each_row(
-    plan: &dyn Plan,
+/// Runs a plan and decodes every row.
+pub(crate) async fn every<T: Tenant, E: Entity>(
+    plan: impl Plan,
+    tenant: T,
     start: Start<'_>,
-    visit: &mut (dyn FnMut(&Row) -> Result<()> + Send),
-) -> Result<()> {
-    let Start { target, lease } = start;
-    let lease = lease?;
-    let mut params = Params::new();
-    let text = plan.build(Want::Rows, &mut params)?;
-    if text.idle {
-        return Ok(());
-    }
-    let line = match lease.into_line(target) {
-        Ok(line) => line,
-        Err(connection) => Line::Pooled(connection.await?),
+) -> Result<Vec<Scoped<T, E>>> {
+    let mut rows = Vec::new();
+    let mut visit = |row: &Row| match E::from_row(row) {
+        Ok(row) => {
+            rows.push(Scoped { tenant, row });
+            Ok(())
+        }
+        Err(error) => Err(error),
     };
-    let call = text.call(plan, line.held().way(&target)?, &params);
-    run::each_row(line.held(), &call, visit).await
+    let mut job = Job {
+        plan: &plan,
+        start: &start,
+        visit: &mut visit,
+    };
+    match run(&mut job).await {
+        Ok(_) => Ok(rows),
+        Err(error) => Err(error),
+    }
+}
+
+/// Runs a plan and returns the number of rows that it affected.
+pub(crate) async fn affected(plan: impl Plan, start: Start<'_>) -> Result<u64> {
+    let mut job = Job {
+        plan: &plan,
+        start: &start,
+        visit: &mut |_| Ok(()),
+    };
+    run(&mut job).await
 }
 
 /// A statement whose rows are under way, with the connection that they come on.
 pub(crate) struct Started<'x> {
-    pub(crate) rows: RowStream,
-    pub(crate) commit: Option<Commit>,
+    pub(crate) begun: Begun,
     pub(crate) span: Span,
     pub(crate) line: Line<'x>,
     pub(crate) target: Target,
 }
 
-/// Runs a statement up to its first row and returns the rows as they come; nothing if there was nothing to do.
+/// Runs a plan up to its first row and returns the rows as they come; nothing if there was nothing
+/// to do. Whoever reads them notes it when they are not read to the end.
 pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Option<Started<'x>>> {
-    let Start { target, lease } = start;
+    let Start {
+        target,
+        lease,
+        want,
+    } = start;
     let lease = lease?;
     let mut params = Params::new();
-    let text = plan.build(Want::Rows, &mut params)?;
+    let text = plan.build(want, &mut params)?;
     if text.idle {
         return Ok(None);
     }
-    let line = match lease.into_line(target) {
-        Ok(line) => line,
-        Err(connection) => Line::Pooled(connection.await?),
+    let line = match lease.link() {
+        Link::Held(held) => Line::Held(held),
+        Link::Pool(pool) => Line::Pooled(match pool.checkout(target) {
+            Ok(connection) => connection,
+            Err(connection) => connection.await?,
+        }),
     };
-    let call = text.call(plan, line.held().way(&target)?, &params);
-    let (rows, commit, span) = run::stream(line.held(), &call).await?;
+    let (begun, span) = {
+        let held = line.held();
+        let call = text.call(plan, held.way(&target)?, &params);
+        let mut running = Running::new(held, &call);
+        let begun = running.started(run::start(held, &call).await)?;
+        running.unread.settle();
+        (begun, running.span)
+    };
     Ok(Some(Started {
-        rows,
-        commit,
+        begun,
         span,
         line,
         target,
     }))
-}
-
-async fn execute(plan: &dyn Plan, start: Start<'_>) -> Result<u64> {
-    let Start { target, lease } = start;
-    let lease = lease?;
-    let mut params = Params::new();
-    let text = plan.build(Want::Count, &mut params)?;
-    if text.idle {
-        return Ok(0);
-    }
-    let line = match lease.into_line(target) {
-        Ok(line) => line,
-        Err(connection) => Line::Pooled(connection.await?),
-    };
-    let call = text.call(plan, line.held().way(&target)?, &params);
-    run::execute(line.held(), &call).await
 }

@@ -58,9 +58,12 @@ impl<T: Tenant, E: Entity> Stream for Rows<'_, T, E> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let tenant = self.tenant;
         Poll::Ready(match ready!(self.inner.as_mut().poll_next(cx)) {
-            Some(Ok(row)) => Some(match job::decode(&row, &tenant.target()) {
+            Some(Ok(row)) => Some(match E::from_row(&row) {
                 Ok(row) => Ok(Scoped { tenant, row }),
-                Err(error) => Err(error),
+                Err(error) => {
+                    let table = E::table().name;
+                    Err(job::located(error, &tenant.target(), table, "decoding"))
+                }
             }),
             Some(Err(error)) => Some(Err(error)),
             None => None,
@@ -79,8 +82,8 @@ pub(crate) fn stream<'x>(plan: impl Plan + 'x, start: Start<'x>) -> BoxStream<'x
     let running = async move {
         let started = job::stream(&plan, start).await?;
         let running = started.map(|started| Running {
-            rows: Some(Box::pin(started.rows)),
-            commit: started.commit,
+            rows: Some(Box::pin(started.begun.0)),
+            commit: started.begun.1,
             span: started.span,
             line: started.line,
             target: started.target,

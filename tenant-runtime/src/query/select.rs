@@ -4,6 +4,8 @@
 
 use std::{fmt, marker::PhantomData};
 
+use tokio_postgres::Row;
+
 use crate::{
     Executor, Result,
     def::TableDef,
@@ -13,7 +15,7 @@ use crate::{
     query::{
         Delete, Update,
         build::{Plan, Text, Want},
-        job,
+        job::{self, Job},
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -195,14 +197,24 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         tail: &'static str,
         executor: &dyn Executor<T>,
     ) -> Result<V> {
-        let start = job::Start::with(executor, &self.tenant);
+        let start = job::Start::with(executor, self.tenant, Want::First);
         let plan = Scalar {
             head,
             tail,
             select: self.plan,
         };
-        let row = job::first_row(&plan, start).await?;
-        V::decode(&row.expect("an aggregate without GROUP BY is one row"), 0)
+        let mut value = None;
+        let mut visit = |row: &Row| {
+            value = Some(V::decode(row, 0)?);
+            Ok(())
+        };
+        let mut job = Job {
+            plan: &plan,
+            start: &start,
+            visit: &mut visit,
+        };
+        job::run(&mut job).await?;
+        Ok(value.expect("an aggregate without GROUP BY is one row"))
     }
 }
 

@@ -193,7 +193,7 @@ pub(super) fn mixed<T: Tenant, E>(tenant: &T, row: &Scoped<T, E>) -> Option<Erro
 
 pub(super) fn settle(mixed: Option<&Error>) -> Result<()> {
     match mixed {
-        Some(mixed) => Err(Error::new(mixed.kind(), mixed.to_string())),
+        Some(mixed) => Err(mixed.again()),
         None => Ok(()),
     }
 }

@@ -2,7 +2,9 @@
 //! the rows are that come back.
 //!
 //! What is written into the macro, and the futures here, are compiled once per handle; that is why
-//! they are little, and why they match where `?` would do.
+//! they are little, and why they match where `?` would do. In a release build they are part of their
+//! caller, so that a future is made in its place: one that a function returns is copied, with all the
+//! room that it has for its later states.
 
 use std::{
     pin::Pin,
@@ -79,11 +81,12 @@ macro_rules! impl_verbs {
             /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none,
             /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
             /// in the statement, and any error of the server.
+            #[cfg_attr(not(debug_assertions), inline(always))] // see the module's documentation
             pub fn fetch_one(
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<$crate::Scoped<$tenant, $entity>>> + Send {
-                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
                 $crate::query::verbs::Owned {
                     tenant: self.tenant,
                     row: $crate::query::job::one(self.plan, start),
@@ -96,12 +99,13 @@ macro_rules! impl_verbs {
             ///
             /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
             /// in the statement, and any error of the server.
+            #[cfg_attr(not(debug_assertions), inline(always))] // see the module's documentation
             pub fn fetch_optional(
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<Option<$crate::Scoped<$tenant, $entity>>>> + Send
             {
-                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
                 $crate::query::verbs::OwnedOption {
                     tenant: self.tenant,
                     row: $crate::query::job::first(self.plan, start),
@@ -113,12 +117,13 @@ macro_rules! impl_verbs {
             /// # Errors
             ///
             /// As `fetch_optional`.
+            #[cfg_attr(not(debug_assertions), inline(always))] // see the module's documentation
             pub fn fetch_all(
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<Vec<$crate::Scoped<$tenant, $entity>>>> + Send
             {
-                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::Rows);
                 $crate::query::job::every(self.plan, self.tenant, start)
             }
 
@@ -132,7 +137,7 @@ macro_rules! impl_verbs {
             where
                 Self: 'x,
             {
-                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::Rows);
                 let rows = $crate::query::rows::stream(self.plan, start);
                 $crate::query::Rows::new(self.tenant, rows)
             }
@@ -152,11 +157,12 @@ macro_rules! impl_verbs {
             ///
             /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
             /// in the statement, and any error of the server.
+            #[cfg_attr(not(debug_assertions), inline(always))] // see the module's documentation
             pub fn execute(
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
             ) -> impl Future<Output = $crate::Result<u64>> + Send {
-                let start = $crate::query::job::Start::with(executor, &self.tenant);
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::Count);
                 $crate::query::job::affected(self.plan, start)
             }
         }
