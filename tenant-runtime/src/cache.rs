@@ -98,6 +98,14 @@ impl StatementCache {
         }
     }
 
+    /// Forgets all of them, which closes them on the server.
+    pub(crate) fn clear(&self) {
+        if let Some(mut known) = self.lock() {
+            known.prepared.clear();
+            known.seen.clear();
+        }
+    }
+
     fn lock(&self) -> Option<MutexGuard<'_, Known>> {
         // Every critical section leaves the maps whole, also when it panics.
         let known = self.known.as_ref()?;

@@ -42,8 +42,7 @@ pub(crate) struct State {
     sending: Mutex<()>,
 }
 
-/// Undoes what a user's own SQL can have left in a session, except for the statements that this
-/// library prepared, which stay valid.
+/// Undoes what a user's own SQL can have left in a session.
 ///
 /// `DISCARD ALL` is the same with `DEALLOCATE ALL`, which would also drop the statements that
 /// tokio-postgres keeps to look types up, without its knowledge.
@@ -97,9 +96,11 @@ impl Connection {
         let touched = !script.is_empty();
         match tokio::time::timeout(limit, self.client.batch_execute(script)).await {
             Ok(Ok(())) => {
-                // A reset also undoes what `set_for` did.
-                if touched && self.state.route.session_setup(None).is_some() {
+                // A reset also undoes what `set_for` did; and a user's `DEALLOCATE ALL` or
+                // `DISCARD ALL` may have taken the statements, of which nobody can tell.
+                if touched {
                     self.tenant = None;
+                    self.state.statements.clear();
                 }
                 self.state.mark_reset();
                 Ok(())

@@ -60,7 +60,9 @@ impl Wording<'_> {
             Sql::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr() ^ qualified),
             Sql::Built(pieces) => {
                 hasher.write_usize(qualified);
-                pieces.iter().for_each(|piece| piece.identify(&mut hasher));
+                for piece in pieces {
+                    piece.identify(&mut hasher);
+                }
             }
         }
         hasher.finish()

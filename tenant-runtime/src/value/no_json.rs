@@ -14,7 +14,11 @@ pub struct Json<C>(pub C);
     label = "cannot be stored as JSON without it",
     note = "enable it in `Cargo.toml`: add \"json\" to the features of `tenant`"
 )]
-#[expect(missing_docs, reason = "nobody can call what nothing implements")]
+#[expect(
+    missing_docs,
+    clippy::missing_errors_doc,
+    reason = "nobody can call what nothing implements"
+)]
 pub trait JsonContent: Sized {
     const TYPE: SqlType;
     const OPTION_TYPE: SqlType;
