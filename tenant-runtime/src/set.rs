@@ -78,31 +78,100 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
     }
 
     /// Creates a role for every tenant, named as its schema, for the routes that switch to it or log
-    /// in as it.
+    /// in as it; and two for the set, `{shared}_owner` and `{shared}_reader`.
     ///
-    /// Each may use the tables of its own schema and read the shared ones, and nothing else: what
-    /// PUBLIC may do with these schemas is revoked, and default privileges are recorded, so that
-    /// tables which the same user makes later are covered too. Its `search_path` in this database is
-    /// its own and the shared schema. The roles cannot log in until they are altered to; the user
-    /// that runs this becomes a member of them, and stays the owner of the tables.
+    /// A tenant's role may use the tables, sequences and functions of its own schema; as a member of
+    /// the reader it reads the shared tables and calls the shared functions; and nothing else: PUBLIC
+    /// may do nothing in any schema of the set. Its `search_path` in this database is its own and the
+    /// shared schema. It cannot log in until it is altered to.
     ///
-    /// The call may be repeated, also by two processes at once, and gives tenants that were added
-    /// theirs. Schemas that are missing are made. A role outlives its database.
+    /// The owner gets the schemas and all that is in them, but for what extensions made; nobody logs
+    /// in as it. From then on [`TenantSet::create_all`] makes tables as this role, and the default
+    /// privileges recorded for it give each tenant what is its due on tables to come. Whoever makes
+    /// tables by hand should `SET ROLE` to it before. PostgreSQL lets PUBLIC execute new functions
+    /// unless that is revoked for all schemas at once; it is revoked for this role alone, so that
+    /// extensions and other users' functions are not concerned. Types stay usable by PUBLIC.
+    ///
+    /// The user that runs this must own the database and have `CREATEROLE`, or be a superuser, and
+    /// becomes a member of the owner and of the tenants' roles. Another user for
+    /// [`Route::set_role`](crate::Route::set_role) has to be granted these.
+    ///
+    /// What is missing is added, in several transactions, and schemas that are missing are made. So
+    /// the call may be repeated, after an error too and by several processes at once, and gives
+    /// tenants that were added theirs. What somebody granted to other roles is not taken away; see
+    /// [`TenantSet::check_roles`]. Roles belong to the cluster: they outlive the database, and two
+    /// databases with the same names share them.
     ///
     /// # Errors
     ///
-    /// SQLSTATE 42501 when the user may not create roles, and any other error of the server.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) when no role can have a name (`none`,
+    /// `public`), and when one exists that must not be handed a tenant's privileges: the connected
+    /// user, one that owns anything, or one with an attribute such as `SUPERUSER`. SQLSTATE 42501 when
+    /// the user may not create roles, and any other error of the server.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::{Route, prelude::*};
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # #[tenant(shared = "docs")]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::Server::start()?;
+    /// # let url = server.url();
+    /// let db = Database::builder(url).route(Route::set_role::<Client>()).build()?;
+    /// Client::create_roles(&db).await?;
+    /// Client::create_all(&db).await?;
+    /// assert_eq!(Client::check_roles(&db).await?, []);
+    ///
+    /// let session = db.session(Client1).await?;
+    /// let refused = session.client().batch_execute("TABLE client2.foo").await;
+    /// assert!(refused.is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
     fn create_roles(db: &Database) -> impl Future<Output = Result<()>> + Send {
-        roles::create::<Self>(db)
+        roles::create::<Self>(db, Self::SCHEMAS)
     }
 
-    /// Reports what tenants' roles may do that they should not, and what they should but may not,
-    /// each with the statement that mends it; empty if all is as
-    /// [`TenantSet::create_roles`] leaves it.
+    /// Creates the role of one tenant, and those of the set, as [`TenantSet::create_roles`] does; for
+    /// a tenant that is not listed in the set.
     ///
     /// # Errors
     ///
-    /// Any error of the server.
+    /// As [`TenantSet::create_roles`].
+    fn create_role<T: MemberOf<Self>>(
+        db: &Database,
+        tenant: &T,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let schema = tenant.schema();
+        async move {
+            ddl::refuse_shared::<Self>(
+                schema,
+                "is not a tenant's; the set has roles for it already",
+            )?;
+            roles::create::<Self>(db, &[schema]).await
+        }
+    }
+
+    /// Reports what differs from what [`TenantSet::create_roles`] makes, each with the statements
+    /// that mend it, in the order in which to run them; empty if nothing does.
+    ///
+    /// It looks at the roles of the set, of every tenant in it, and of each other schema that belongs
+    /// to the owner and has a role of its name: their attributes and memberships, their `search_path`,
+    /// what they own, and what they are granted anywhere in this database; at who owns the schemas of
+    /// the set and what is in them; at whatever anybody but an owner may do there, PUBLIC and roles
+    /// that the set knows nothing of included; and at default privileges. It looks at the database
+    /// that it runs in, not at others of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// Any error of the server, and [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) when no
+    /// role can have a name.
     fn check_roles(db: &Database) -> impl Future<Output = Result<Vec<Finding>>> + Send {
         roles::check::<Self>(db)
     }

@@ -9,6 +9,7 @@ mod filters;
 mod isolation;
 mod model;
 mod names;
+mod roles;
 mod routes;
 mod rows;
 mod schema;

@@ -82,20 +82,9 @@ async fn database_by(name: &str) -> (TestDatabase, Database) {
 /// Roles belong to the server, which tests in parallel share; they all make the same.
 pub async fn create_roles(server: &TestDatabase) {
     let owner = Database::connect(server.url()).await.expect("a connection");
-    for attempt in 0.. {
-        match Client::create_roles(&owner).await {
-            Ok(()) => break,
-            // Two databases granted one membership at once.
-            Err(error) if attempt < 20 => {
-                assert!(
-                    error.code().is_some_and(|code| code.code() == "XX000"),
-                    "{error}"
-                );
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-            Err(error) => panic!("{error}"),
-        }
-    }
+    Client::create_roles(&owner)
+        .await
+        .expect("the roles can be made");
     let client = plain_client(server).await;
     for schema in Client::SCHEMAS {
         for _ in 0..20 {
@@ -417,57 +406,5 @@ async fn a_tenant_without_a_role_is_an_error_that_leaves_the_pool_usable() -> Te
     );
     assert_eq!(Client1Person::all().count(&db).await?, 0);
     assert_eq!(db.connections(), (1, 1));
-    Ok(())
-}
-
-#[tokio::test]
-async fn roles_may_do_what_they_must_and_no_more() -> TestResult {
-    let (server, _db) = database_by("login_role").await;
-    let owner = Database::connect(server.url()).await?;
-    assert_eq!(Client::check_roles(&owner).await?, []);
-    create_roles(&server).await; // again
-    assert_eq!(Client::check_roles(&owner).await?, []);
-    let client = plain_client(&server).await;
-    client
-        .batch_execute(
-            "GRANT SELECT ON client1.person TO client2;
-             REVOKE INSERT ON client1.person FROM client1;
-             GRANT USAGE ON SCHEMA client2 TO PUBLIC",
-        )
-        .await?;
-    let findings = Client::check_roles(&owner).await?;
-    assert!(findings.len() >= 4, "{findings:?}");
-    for finding in &findings {
-        client.batch_execute(&finding.mend).await?;
-    }
-    let left = Client::check_roles(&owner).await?;
-    // What PUBLIC lost, its own role may have had only by way of it.
-    assert_eq!(left, []);
-    Ok(())
-}
-
-#[tokio::test]
-async fn raw_sql_of_a_tenants_role_stops_at_other_tenants() -> TestResult {
-    for name in ["set_role", "login_role"] {
-        let (_server, db) = database_by(name).await;
-        Client2Person::insert(person("two")).execute(&db).await?;
-        let session = db.session(crate::model::Client1).await?;
-        for sql in [
-            "SELECT * FROM client2.person",
-            "UPDATE client2.person SET name = 'x'",
-            "INSERT INTO client2.person (name, admin) VALUES ('x', true)",
-            "DELETE FROM client2.person",
-            "DROP TABLE client2.person",
-            "CREATE TABLE client2.x ()",
-            "DELETE FROM common.country",
-        ] {
-            let error = session.client().batch_execute(sql).await.unwrap_err();
-            assert_eq!(
-                error.code().map(tokio_postgres::error::SqlState::code),
-                Some("42501"),
-                "{sql}"
-            );
-        }
-    }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::{
     Database, Error, ErrorKind, Result, Schema,
     ddl::tables::Schemas,
     def::{HomeDef, Registration, TableDef},
+    roles::become_owner,
     set::TenantSet,
     sql::quoted,
 };
@@ -53,9 +54,9 @@ pub(crate) fn render<S: TenantSet>(place: Place<'_>) -> Result<String> {
 }
 
 pub(crate) async fn create_all<S: TenantSet>(db: &Database) -> Result<()> {
-    run_alone(db, &render::<S>(Place::Once)?).await?;
+    run_as_owner::<S>(db, Place::Once).await?;
     for schema in S::SCHEMAS {
-        run_alone(db, &render::<S>(Place::Tenant(schema))?).await?;
+        run_as_owner::<S>(db, Place::Tenant(schema)).await?;
     }
     Ok(())
 }
@@ -65,8 +66,14 @@ pub(crate) async fn create_schema<S: TenantSet>(db: &Database, schema: &str) -> 
         schema,
         "is the shared schema of the set; a tenant needs one of its own",
     )?;
-    run_alone(db, &render::<S>(Place::Once)?).await?;
-    run_alone(db, &render::<S>(Place::Tenant(schema))?).await
+    run_as_owner::<S>(db, Place::Once).await?;
+    run_as_owner::<S>(db, Place::Tenant(schema)).await
+}
+
+/// Makes a place as the set's owning role, where it has one, so that its tables are that role's.
+async fn run_as_owner<S: TenantSet>(db: &Database, place: Place<'_>) -> Result<()> {
+    let script = become_owner(S::SHARED) + &render::<S>(place)?;
+    run_alone(db, &script).await
 }
 
 pub(crate) async fn drop_schema<S: TenantSet>(db: &Database, schema: &str) -> Result<()> {
@@ -78,7 +85,7 @@ pub(crate) async fn drop_schema<S: TenantSet>(db: &Database, schema: &str) -> Re
     run_alone(db, &script).await
 }
 
-fn refuse_shared<S: TenantSet>(schema: &str, reason: &str) -> Result<()> {
+pub(crate) fn refuse_shared<S: TenantSet>(schema: &str, reason: &str) -> Result<()> {
     let once = registered::<S>()?;
     if schema == S::SHARED || fixed_schemas(&once).contains(&schema) {
         let message = format!("schema `{schema}` {reason}");
@@ -161,6 +168,11 @@ fn check_names(tables: &[&'static TableDef]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The fixed schemas of a set.
+pub(crate) fn fixed<S: TenantSet>() -> Result<Vec<&'static str>> {
+    Ok(fixed_schemas(&registered::<S>()?))
 }
 
 fn fixed_schemas(tables: &[&'static TableDef]) -> Vec<&'static str> {
