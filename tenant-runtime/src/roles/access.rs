@@ -26,6 +26,7 @@ const SCHEMA: &[&str] = &["USAGE"];
 ///
 /// What an extension made is not of the set, wherever it is: PUBLIC may use it, as it is meant to.
 /// Types are left out, since PUBLIC's privilege to use them in a table of one's own reveals nothing.
+/// Names come from `pg_get_userbyid`, since a join with the roles would be made for each object.
 const ENTRIES: &str = r#"
     WITH object (kind, schema, name, part, owner, acl, class, oid) AS (
         SELECT 'SCHEMA', nspname, '', NULL::name, nspowner,
@@ -50,28 +51,26 @@ const ENTRIES: &str = r#"
                NULL, proowner, coalesce(proacl, acldefault('f', proowner)),
                'pg_proc'::regclass, pg_proc.oid
         FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
-        WHERE nspname = ANY ($1) OR proacl IS NOT NULL
+        WHERE nspname::text = ANY ($1) OR proacl IS NOT NULL
         UNION ALL
         SELECT 'DATABASE', '', datname, NULL, datdba,
                coalesce(datacl, acldefault('d', datdba)), 'pg_database'::regclass, oid
         FROM pg_database WHERE datname = current_database()
     ), placed AS (
-        SELECT object.*, schema = ANY ($1) AND NOT EXISTS (
+        SELECT object.*, schema::text = ANY ($1) AND NOT EXISTS (
             SELECT FROM pg_depend
             WHERE classid = class AND objid = object.oid AND deptype = 'e') AS inside
         FROM object
     )
     SELECT kind, schema::text, name::text, inside, part::text,
-           grantee.rolname::text, entry.privilege_type, entry.is_grantable,
-           CASE WHEN entry.grantor <> placed.owner THEN grantor.rolname::text END
+           CASE WHEN entry.grantee <> 0 THEN pg_get_userbyid(entry.grantee)::text END,
+           entry.privilege_type, entry.is_grantable,
+           CASE WHEN entry.grantor <> placed.owner THEN pg_get_userbyid(entry.grantor)::text END
     FROM placed
-    LEFT JOIN (LATERAL aclexplode(acl) entry
-        JOIN pg_roles grantor ON grantor.oid = entry.grantor
-        LEFT JOIN pg_roles grantee ON grantee.oid = entry.grantee)
-    ON entry.grantee <> placed.owner
-        AND grantee.rolname IS DISTINCT FROM $2
+    LEFT JOIN LATERAL aclexplode(acl) entry
+    ON entry.grantee <> placed.owner AND pg_get_userbyid(entry.grantee)::text <> $2
         AND (inside
-            OR grantee.rolname = ANY ($3)
+            OR pg_get_userbyid(entry.grantee)::text = ANY ($3)
                 AND (kind <> 'DATABASE' OR entry.privilege_type = 'CREATE' OR entry.is_grantable)
             OR entry.grantee = 0 AND entry.privilege_type = 'CREATE')
     WHERE inside OR entry.privilege_type IS NOT NULL"#;
@@ -89,10 +88,10 @@ const REST: &str = "
     WHERE dependency.refclassid = 'pg_authid'::regclass AND dependency.deptype = 'a'
       AND dependency.dbid IN (
           0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-      AND role.rolname = ANY ($1)
+      AND role.rolname::text = ANY ($1)
       AND dependency.classid NOT IN (
           'pg_class'::regclass, 'pg_proc'::regclass, 'pg_namespace'::regclass,
-          'pg_database'::regclass, 'pg_default_acl'::regclass)
+          'pg_database'::regclass, 'pg_default_acl'::regclass, 'pg_auth_members'::regclass)
     ORDER BY 1, 3, 2";
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

@@ -27,16 +27,16 @@ const ROLES: &str = r#"
                 ELSE pg_has_role(current_user, role.oid, 'MEMBER') END,
            pg_has_role(current_user, role.oid, 'USAGE'),
            EXISTS (
-               SELECT FROM pg_auth_members member JOIN pg_roles reader ON reader.oid = member.roleid
-               WHERE reader.rolname = $2 AND member.member = role.oid
-                 AND coalesce((to_jsonb(member) ->> 'inherit_option')::boolean, role.rolinherit)),
+               SELECT FROM pg_auth_members edge JOIN pg_roles reader ON reader.oid = edge.roleid
+               WHERE reader.rolname = $2 AND edge.member = role.oid
+                 AND coalesce((to_jsonb(edge) ->> 'inherit_option')::boolean, role.rolinherit)),
            EXISTS (
                SELECT FROM pg_db_role_setting setting
                JOIN pg_database base ON base.oid = setting.setdatabase
                WHERE base.datname = current_database() AND setting.setrole = role.oid
                  AND 'search_path="$user", ' || quote_ident($3) = ANY (setting.setconfig)),
            role.rolname = current_user
-    FROM pg_roles role WHERE role.rolname = ANY ($1)"#;
+    FROM pg_roles role WHERE role.rolname::text = ANY ($1)"#;
 
 /// What the roles are members of. Before version 16 a membership was the same whoever granted it.
 const MEMBERSHIPS: &str = "
@@ -47,7 +47,7 @@ const MEMBERSHIPS: &str = "
     JOIN pg_roles member ON member.oid = edge.member
     JOIN pg_roles role ON role.oid = edge.roleid
     LEFT JOIN pg_roles grantor ON grantor.oid = edge.grantor
-    WHERE member.rolname = ANY ($1)
+    WHERE member.rolname::text = ANY ($1)
     ORDER BY 1, 2, 4";
 
 /// The database's name, and whether the owner was granted to make schemas in it.

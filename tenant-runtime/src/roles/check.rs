@@ -65,9 +65,10 @@ impl<'a> Catalog<'a> {
             .read_only(true)
             .start()
             .await?;
-        // With no other schema in the path, the server writes names with theirs.
+        // With no other schema in the path, the server writes names with theirs. To compile these
+        // queries would take several times as long as they run.
         transaction
-            .batch_execute("SET LOCAL search_path = pg_catalog, pg_temp")
+            .batch_execute("SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off")
             .await?;
         Ok(Self(transaction))
     }

@@ -43,7 +43,7 @@ const ENTRIES: &str = "
     LATERAL aclexplode(record.acl) entry
     LEFT JOIN pg_roles grantee ON grantee.oid = entry.grantee
     WHERE entry.grantee <> record.role AND NOT (record.kind = 'TYPES' AND entry.grantee = 0)
-      AND (ns.nspname = ANY ($1) OR creator.rolname = $2 OR grantee.rolname = ANY ($3))";
+      AND (ns.nspname::text = ANY ($1) OR creator.rolname = $2 OR grantee.rolname::text = ANY ($3))";
 
 const OWNER: &str = "SELECT FROM pg_roles WHERE rolname = $1";
 

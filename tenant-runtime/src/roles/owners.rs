@@ -14,7 +14,7 @@ use crate::{
 const SCHEMAS: &str = "
     SELECT ns.nspname::text, owner.rolname::text
     FROM pg_namespace ns JOIN pg_roles owner ON owner.oid = ns.nspowner
-    WHERE ns.nspname = ANY ($1)";
+    WHERE ns.nspname::text = ANY ($1)";
 
 /// What others own in the schemas of the set.
 ///
@@ -42,7 +42,7 @@ const OBJECTS: &str = "
     ) object (kind, class, oid, owner, namespace)
     JOIN pg_namespace ns ON ns.oid = object.namespace
     JOIN pg_roles owner ON owner.oid = object.owner
-    WHERE ns.nspname = ANY ($1) AND owner.rolname <> $2 AND owner.rolname <> ALL ($3)
+    WHERE ns.nspname::text = ANY ($1) AND owner.rolname <> $2 AND owner.rolname::text <> ALL ($3)
       AND NOT EXISTS (
           SELECT FROM pg_depend
           WHERE classid = object.class AND objid = object.oid AND deptype = 'e')
@@ -60,7 +60,7 @@ const OWNED: &str = "
     WHERE dependency.refclassid = 'pg_authid'::regclass AND dependency.deptype = 'o'
       AND dependency.dbid IN (
           0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-      AND role.rolname = ANY ($1)
+      AND role.rolname::text = ANY ($1)
       AND dependency.classid NOT IN (
           'pg_largeobject'::regclass, 'pg_user_mapping'::regclass, 'pg_default_acl'::regclass)
       AND NOT (dependency.classid = 'pg_class'::regclass AND EXISTS (
