@@ -96,17 +96,17 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
     /// becomes a member of the owner and of the tenants' roles. Another user for
     /// [`Route::set_role`](crate::Route::set_role) has to be granted these.
     ///
-    /// What is missing is added, in several transactions, and schemas that are missing are made. So
-    /// the call may be repeated, after an error too and by several processes at once, and gives
-    /// tenants that were added theirs. What somebody granted to other roles is not taken away; see
-    /// [`TenantSet::check_roles`]. Roles belong to the cluster: they outlive the database, and two
-    /// databases with the same names share them.
+    /// What is missing is added, in several transactions, and schemas that are missing are made; a table
+    /// whose owner changes is locked meanwhile. So the call may be repeated, after an error too and by
+    /// several processes at once, and gives tenants that were added theirs. What somebody granted to
+    /// other roles is not taken away; see [`TenantSet::check_roles`]. Roles belong to the cluster: they
+    /// outlive the database, and two databases with the same names share them.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) when no role can have a name (`none`,
     /// `public`), and when one exists that must not be handed a tenant's privileges: the connected
-    /// user, one that owns anything, or one with an attribute such as `SUPERUSER`. SQLSTATE 42501 when
+    /// user, one that owns something, or one with an attribute such as `SUPERUSER`. SQLSTATE 42501 when
     /// the user may not create roles, and any other error of the server.
     ///
     /// # Examples

@@ -1,10 +1,16 @@
 //! The roles themselves: that they exist, with which attributes, memberships and `search_path`.
 
+use std::collections::BTreeMap;
+
 use tokio_postgres::{Row, types::Type};
 
 use crate::{
     Result,
-    roles::{Deviation, OnCreate, check::Catalog, plan::Plan},
+    roles::{
+        Deviation, OnCreate,
+        check::Catalog,
+        plan::{Plan, refused},
+    },
     sql::quoted,
 };
 
@@ -97,10 +103,15 @@ pub(super) async fn check(
             ],
         )
         .await?;
-    let mut accounts: std::collections::BTreeMap<String, Account> =
+    let mut accounts: BTreeMap<String, Account> =
         rows.iter().map(|row| (row.get(0), account(row))).collect();
     for name in names {
         let account = accounts.remove(name).unwrap_or_default();
+        if account.is_connected {
+            // As a member of all of them it would be every tenant at once.
+            let message = format!("role `{name}` is the connected user; connect as another");
+            return Err(refused(message));
+        }
         check_role(name, &account, found);
         if name == plan.owner {
             check_owner(plan, &account, &database, may_create, found);
@@ -190,15 +201,6 @@ fn check_tenant(
     found: &mut Vec<Deviation>,
 ) {
     let (role, reader) = (quoted(name), quoted(&plan.reader));
-    if account.is_connected {
-        // Its mend would take from the user what it works with, so no more than a refusal.
-        found.push(Deviation::new(
-            OnCreate::Refuse,
-            format!("role {role} is the connected user"),
-            String::new(),
-        ));
-        return;
-    }
     if !account.can_be_set {
         found.push(Deviation::new(
             OnCreate::Mend,

@@ -17,7 +17,7 @@ const TENANTS: &str = "
     FROM pg_namespace ns
     JOIN pg_roles owner ON owner.oid = ns.nspowner
     JOIN pg_roles role ON role.rolname = ns.nspname
-    WHERE owner.rolname = $1";
+    WHERE owner.rolname = $1 AND role.rolname <> current_user";
 
 pub(crate) async fn check<S: TenantSet>(db: &Database) -> Result<Vec<Finding>> {
     let mut plan = Plan::of::<S>(S::SCHEMAS)?;
@@ -33,9 +33,7 @@ pub(crate) async fn check<S: TenantSet>(db: &Database) -> Result<Vec<Finding>> {
         }
         compare(&catalog, &plan).await?
     };
-    // What has no mend is not wrong with the server, but with who asks it.
-    let findings = deviations.into_iter().map(|one| one.finding);
-    Ok(findings.filter(|one| !one.mend.is_empty()).collect())
+    Ok(deviations.into_iter().map(|one| one.finding).collect())
 }
 
 /// What deviates from the plan, in the order in which it can be mended.

@@ -5,7 +5,10 @@ use std::time::Duration;
 use crate::{
     Database, Error, ErrorKind, Result,
     ddl::run_alone,
-    roles::{Deviation, OnCreate, check, plan::Plan, plan::refused},
+    roles::{
+        Deviation, OnCreate, check,
+        plan::{Plan, refused},
+    },
     set::TenantSet,
 };
 

