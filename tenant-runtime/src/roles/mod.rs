@@ -1,8 +1,8 @@
 //! The roles of a set: one that owns its schemas, one that reads the shared schema, and one per
 //! tenant.
 //!
-//! What is due is written once, as a comparison with the server's catalogs ([`check`]) that yields
-//! deviations with the statements that mend them. Provisioning ([`create`]) runs those of them that
+//! What is due is written once, as a comparison with the server's catalogs (`check.rs`) that yields
+//! deviations with the statements that mend them. Provisioning (`create.rs`) runs those of them that
 //! it may, until nothing is left to do.
 
 mod access;
