@@ -1,0 +1,91 @@
+//! The bugs that are planted: what is replaced where, and under which route it has to be found.
+
+/// A bug.
+pub(crate) struct Mutation {
+    pub(crate) name: &'static str,
+    /// From the root of the workspace.
+    pub(crate) file: &'static str,
+    /// Found there exactly once.
+    pub(crate) text: &'static str,
+    pub(crate) replacement: &'static str,
+    pub(crate) route: &'static str,
+}
+
+const CONNECTION: &str = "tenant-runtime/src/connection.rs";
+
+/// Takes a line out of the reset.
+const fn without(name: &'static str, text: &'static str) -> Mutation {
+    Mutation {
+        name,
+        file: CONNECTION,
+        text,
+        replacement: "",
+        route: "qualified",
+    }
+}
+
+pub(crate) const MUTATIONS: [Mutation; 15] = [
+    without("no-rollback", "ROLLBACK;\n"),
+    without("no-close", "CLOSE ALL;\n"),
+    without(
+        "no-session-authorization",
+        "SET SESSION AUTHORIZATION DEFAULT;\n",
+    ),
+    without("no-reset-role", "RESET ROLE;\n"),
+    without("no-reset-settings", "RESET ALL;\n"),
+    without("no-unlisten", "UNLISTEN *;\n"),
+    without(
+        "no-advisory-unlock",
+        "SELECT pg_catalog.pg_advisory_unlock_all();\n",
+    ),
+    without("no-discard-temp", "DISCARD TEMP;\n"),
+    Mutation {
+        name: "no-deallocate",
+        file: CONNECTION,
+        text: "pg_prepared_statements WHERE from_sql LOOP",
+        replacement: "pg_prepared_statements WHERE false LOOP",
+        route: "qualified",
+    },
+    Mutation {
+        name: "no-reset",
+        file: CONNECTION,
+        text: "Condition::Touched => (RESET, RESET_LIMIT),",
+        replacement: "Condition::Touched => (\"\", RESET_LIMIT),",
+        route: "search_path",
+    },
+    Mutation {
+        name: "set-for-skipped",
+        file: CONNECTION,
+        text: "if self.tenant.as_deref() == tenant {",
+        replacement: "if self.tenant.is_some() || tenant.is_none() {",
+        route: "search_path",
+    },
+    Mutation {
+        name: "set-for-skipped-role",
+        file: CONNECTION,
+        text: "if self.tenant.as_deref() == tenant {",
+        replacement: "if self.tenant.is_some() || tenant.is_none() {",
+        route: "set_role",
+    },
+    Mutation {
+        name: "reset-forgets-path",
+        file: CONNECTION,
+        text: "if touched && self.state.route",
+        replacement: "if !touched && self.state.route",
+        route: "search_path",
+    },
+    Mutation {
+        name: "client-unmarked",
+        file: "tenant-runtime/src/session.rs",
+        text: "self.connection.state.mark(Condition::Touched);",
+        replacement: "let _ = Condition::Touched;",
+        route: "qualified",
+    },
+    Mutation {
+        name: "no-local-setting",
+        file: "tenant-runtime/src/wrap.rs",
+        text: "format!(\"BEGIN; {setup}\")",
+        replacement: "format!(\"BEGIN; SELECT length('{}')\", setup.len())",
+        route: "search_path_local",
+    },
+];

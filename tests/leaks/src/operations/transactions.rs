@@ -1,0 +1,138 @@
+//! Transactions that end in every way there is.
+
+use tenant::{Error, ErrorKind, Result, Tenant};
+
+use super::{OnPurpose, scene::Scene};
+use crate::{
+    ledger::hot,
+    tenants::{Handle, Note},
+};
+
+/// Why a transaction is rolled back.
+enum Cause {
+    OnPurpose,
+    Failed(Error),
+}
+
+impl From<Error> for Cause {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+pub(super) async fn commit<T: Handle>(mut scene: Scene<'_, T>) -> Result<()> {
+    let (first, second, text) = (scene.note(), scene.note(), scene.text());
+    let ids = [first.id, second.id];
+    let (notes, hot) = (scene.notes(), hot(scene.client));
+    let rows = scene
+        .db
+        .transaction(scene.tenant, async |tx| {
+            let first = notes.insert(first).fetch_one(tx).await?;
+            let second = notes.insert(second).fetch_one(tx).await?;
+            let update = notes.find(hot).set(|note| note.text.to(text));
+            update.execute(tx).await?;
+            Ok::<_, Error>([first, second])
+        })
+        .await?;
+    for (row, id) in rows.iter().zip(ids) {
+        scene.check_id(row, id);
+        scene.ledger().committed(scene.client, id);
+    }
+    Ok(())
+}
+
+pub(super) async fn roll_back<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
+    let note = scene.note();
+    let (id, notes) = (note.id, scene.notes());
+    scene.ledger().rolled_back(scene.client, id);
+    let ended = scene
+        .db
+        .transaction(scene.tenant, async |tx| {
+            notes.insert(note).execute(tx).await?;
+            notes.delete_all().execute(tx).await?;
+            Err::<(), _>(Cause::OnPurpose)
+        })
+        .await;
+    match ended {
+        Err(Cause::Failed(error)) => Err(error),
+        Ok(()) | Err(Cause::OnPurpose) => Ok(()),
+    }
+}
+
+pub(super) async fn panic<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
+    let note = scene.note();
+    let (id, notes) = (note.id, scene.notes());
+    scene.ledger().rolled_back(scene.client, id);
+    scene
+        .db
+        .transaction(scene.tenant, async |tx| {
+            notes.insert(note).execute(tx).await?;
+            // Unwinds as `panic!` does, without a message for each.
+            std::panic::resume_unwind(Box::new(OnPurpose));
+            #[expect(unreachable_code, reason = "says what the closure returns")]
+            Ok::<(), Error>(())
+        })
+        .await
+}
+
+/// The inner one is rolled back, the outer one is committed.
+pub(super) async fn nested<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
+    let (outer, inner) = (scene.note(), scene.note());
+    let (id, notes) = (outer.id, scene.notes());
+    scene.ledger().rolled_back(scene.client, inner.id);
+    let strangers = scene
+        .db
+        .transaction(scene.tenant, async |tx| {
+            notes.insert(outer).execute(tx).await?;
+            let undone = tx
+                .transaction(async |tx| {
+                    notes.insert(inner).execute(tx).await?;
+                    notes.delete_all().execute(tx).await?;
+                    Err::<(), _>(Cause::OnPurpose)
+                })
+                .await;
+            if let Err(Cause::Failed(error)) = undone {
+                return Err(error);
+            }
+            count_strangers(&scene, tx).await
+        })
+        .await?;
+    scene.check_none(strangers);
+    scene.ledger().committed(scene.client, id);
+    Ok(())
+}
+
+async fn count_strangers<T: Handle>(
+    scene: &Scene<'_, T>,
+    tx: &tenant::Transaction<'_, T>,
+) -> Result<u64> {
+    let name = scene.client.schema().to_owned();
+    let strangers = scene.notes().filter(|note| note.tenant.ne(name));
+    strangers.count(tx).await
+}
+
+/// A statement fails and the caller does not care: nothing can be committed.
+pub(super) async fn aborted<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
+    let (note, notes) = (scene.note(), scene.notes());
+    let taken = Note {
+        id: hot(scene.client),
+        ..note.clone()
+    };
+    scene.ledger().rolled_back(scene.client, note.id);
+    let ended = scene
+        .db
+        .transaction(scene.tenant, async |tx| {
+            notes.insert(note).execute(tx).await?;
+            match notes.insert(taken).execute(tx).await {
+                Err(error) if error.kind() == ErrorKind::UniqueViolation => Ok(()),
+                Err(error) => Err(error),
+                Ok(_) => Ok(scene.wrong("a key was given twice")),
+            }
+        })
+        .await;
+    match ended {
+        Err(error) if error.kind() == ErrorKind::TransactionAborted => Ok(()),
+        Ok(()) => Ok(scene.wrong("an aborted transaction was committed")),
+        Err(error) => Err(error),
+    }
+}
