@@ -6,6 +6,7 @@ mod cancellation;
 mod errors;
 mod executors;
 mod filters;
+mod injection;
 mod isolation;
 mod model;
 mod names;

@@ -49,7 +49,7 @@ pub fn violations(outcome: &Outcome) -> String {
     let mut text = String::new();
     if outcome.violations > 0 {
         let (count, route) = (outcome.violations, outcome.route);
-        let _ = writeln!(text, "{count} violations under {route}, the first of them:");
+        let _ = writeln!(text, "{count} violations under {route}, one of each kind:");
         for violation in &outcome.kept {
             let _ = writeln!(text, "  {violation}");
         }

@@ -80,17 +80,16 @@ impl Case {
 
     /// A session's `search_path`, as the server shows it.
     pub(crate) fn path(self, client: Client) -> String {
-        let path = format!(
-            "{}, {}, pg_temp",
-            quoted(client.schema()),
-            quoted(Client::SHARED)
-        );
+        let (schema, shared) = (client.schema(), quoted(Client::SHARED));
         match self.name {
-            "search_path"
-            | "connect_options"
-            | "set_role_unqualified"
-            | "login_role_unqualified" => path,
-            "login_role" => format!("\"$user\", {}", quoted(Client::SHARED)),
+            "search_path" | "set_role_unqualified" => {
+                format!("{}, {shared}, pg_temp", shown(schema))
+            }
+            // Shown as it was given.
+            "connect_options" | "login_role_unqualified" => {
+                format!("{}, {shared}, pg_temp", quoted(schema))
+            }
+            "login_role" => format!("\"$user\", {shared}"),
             _ => "\"$user\", public".into(),
         }
     }
@@ -102,5 +101,15 @@ impl Case {
         } else {
             "none"
         }
+    }
+}
+
+/// A name as the server shows it after `SET`: quoted only where it has to be.
+fn shown(name: &str) -> String {
+    let is_keyword = ["select", "user"].contains(&name);
+    if name.chars().all(|c| c.is_ascii_lowercase()) && !is_keyword {
+        name.into()
+    } else {
+        quoted(name)
     }
 }

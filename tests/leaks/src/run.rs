@@ -33,7 +33,7 @@ pub struct Outcome {
     pub connections: usize,
     pub time: Duration,
     pub violations: u64,
-    /// The first of them, in words.
+    /// One of each kind, in words.
     pub kept: Vec<String>,
 }
 

@@ -10,8 +10,8 @@ use std::{
 
 use tenant::{Error, ErrorKind};
 
-/// How many violations are kept in words; all are counted.
-const KEPT: usize = 20;
+/// Violations that begin alike are kept in words once; all are counted.
+const ALIKE: usize = 32;
 
 #[derive(Default)]
 pub(crate) struct Counter(AtomicU64);
@@ -37,7 +37,7 @@ pub(crate) struct Tally {
     pub(crate) wrong_rows: Counter,
     pub(crate) dirty: Counter,
     pub(crate) violations: Counter,
-    kept: Mutex<Vec<String>>,
+    kept: Mutex<BTreeMap<String, String>>,
     errors: Mutex<BTreeMap<String, u64>>,
 }
 
@@ -45,10 +45,8 @@ impl Tally {
     /// Notes what must not happen.
     pub(crate) fn violation(&self, what: String) {
         self.violations.add(1);
-        let mut kept = lock(&self.kept);
-        if kept.len() < KEPT {
-            kept.push(what);
-        }
+        let beginning = what.chars().take(ALIKE).collect();
+        lock(&self.kept).entry(beginning).or_insert(what);
     }
 
     pub(crate) fn wrong_row(&self, what: String) {
@@ -75,7 +73,7 @@ impl Tally {
     }
 
     pub(crate) fn kept(&self) -> Vec<String> {
-        lock(&self.kept).clone()
+        lock(&self.kept).values().cloned().collect()
     }
 }
 

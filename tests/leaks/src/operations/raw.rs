@@ -65,13 +65,13 @@ pub(super) async fn meanwhile<T: Handle>(mut scene: Scene<'_, T>) -> Result<()> 
 pub(super) async fn forgotten<T: Handle>(mut scene: Scene<'_, T>) -> Result<()> {
     let session = scene.db.session(scene.tenant).await?;
     inspect::check(scene.world, &session, scene.client).await?;
-    let script = match scene.random.below(40) {
+    let script = match scene.random.below(400) {
         // Longer than a reset may take.
         0 => "SELECT pg_catalog.pg_sleep(5.5)",
-        1..10 => "SELECT pg_catalog.pg_sleep(0.05)",
+        1..100 => "SELECT pg_catalog.pg_sleep(0.05)",
         // A moment is too short for the reset that comes after it.
-        10..20 => "SET statement_timeout = '1ms'",
-        20..30 => "BEGIN; CREATE TEMPORARY TABLE left_open ()",
+        100..200 => "SET statement_timeout = '1ms'",
+        200..300 => "BEGIN; CREATE TEMPORARY TABLE left_open ()",
         _ if scene.world.is_storm() => {
             "SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())"
         }
