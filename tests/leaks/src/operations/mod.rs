@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Longer than any operation takes: one that is not done by then never is.
-const STUCK: Duration = Duration::from_secs(120);
+const STUCK: Duration = Duration::from_mins(1);
 
 /// A panic on purpose.
 struct OnPurpose;

@@ -62,6 +62,9 @@ pub(super) async fn mixed<T: Handle>(mut scene: Scene<'_, T>) -> Result<()> {
     match result {
         Err(error) if error.kind() == ErrorKind::TenantMismatch => Ok(()),
         Err(error) => Err(error),
-        Ok(rows) => Ok(scene.wrong(&format!("{rows} rows of `{other}` were deleted"))),
+        Ok(rows) => {
+            scene.wrong(&format!("{rows} rows of `{other}` were deleted"));
+            Ok(())
+        }
     }
 }

@@ -126,13 +126,19 @@ pub(super) async fn aborted<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
             match notes.insert(taken).execute(tx).await {
                 Err(error) if error.kind() == ErrorKind::UniqueViolation => Ok(()),
                 Err(error) => Err(error),
-                Ok(_) => Ok(scene.wrong("a key was given twice")),
+                Ok(_) => {
+                    scene.wrong("a key was given twice");
+                    Ok(())
+                }
             }
         })
         .await;
     match ended {
         Err(error) if error.kind() == ErrorKind::TransactionAborted => Ok(()),
-        Ok(()) => Ok(scene.wrong("an aborted transaction was committed")),
+        Ok(()) => {
+            scene.wrong("an aborted transaction was committed");
+            Ok(())
+        }
         Err(error) => Err(error),
     }
 }
