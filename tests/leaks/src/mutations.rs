@@ -24,7 +24,7 @@ const fn without(name: &'static str, text: &'static str) -> Mutation {
     }
 }
 
-pub(crate) const MUTATIONS: [Mutation; 15] = [
+pub(crate) const MUTATIONS: [Mutation; 16] = [
     without("no-rollback", "ROLLBACK;\n"),
     without("no-close", "CLOSE ALL;\n"),
     without(
@@ -68,6 +68,13 @@ pub(crate) const MUTATIONS: [Mutation; 15] = [
         route: "set_role",
     },
     Mutation {
+        name: "ready-for-anyone",
+        file: CONNECTION,
+        text: "if self.state.route.session_setup(tenant).is_some() {",
+        replacement: "if false {",
+        route: "search_path",
+    },
+    Mutation {
         name: "reset-forgets-path",
         file: CONNECTION,
         text: "if touched && self.state.route",
@@ -84,8 +91,8 @@ pub(crate) const MUTATIONS: [Mutation; 15] = [
     Mutation {
         name: "no-local-setting",
         file: "tenant-runtime/src/wrap.rs",
-        text: "format!(\"BEGIN; {setup}\")",
-        replacement: "format!(\"BEGIN; SELECT length('{}')\", setup.len())",
+        text: "[\"BEGIN\", setup]",
+        replacement: "[\"BEGIN\", &setup[..0]]",
         route: "search_path_local",
     },
 ];

@@ -46,18 +46,23 @@ pub fn run(only: Option<&str>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(missed > 0)))
 }
 
-/// A copy of the workspace, removed when it is dropped.
+/// A copy of the workspace; below the target directory, so that `cargo clean` removes it, and what
+/// the last run built can be used again.
 struct Copy {
     root: PathBuf,
+    target: PathBuf,
 }
 
 impl Copy {
     fn new() -> Result<Self, Failure> {
-        let root = env::temp_dir().join(format!("leaks-{}", std::process::id()));
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let copy = Self { root };
-        copy_tree(&workspace, &copy.root)?;
-        Ok(copy)
+        let place = workspace.join("target/sabotage");
+        let (root, target) = (place.join("copy"), place.join("target"));
+        if root.exists() {
+            fs::remove_dir_all(&root)?; // a run that was stopped left its bug in it
+        }
+        copy_tree(&workspace, &root)?;
+        Ok(Self { root, target })
     }
 
     /// Plants a bug; returns what the file was.
@@ -95,15 +100,9 @@ impl Copy {
             .args(["run", "--release", "--locked", "--package", "leaks", "--"])
             .args(["--operations", OPERATIONS, "--route", route])
             .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_INCREMENTAL", "1") // little changes from one bug to the next
             .output()
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        // Nobody is left to be told.
-        let _ = fs::remove_dir_all(&self.root);
     }
 }
 
