@@ -6,7 +6,7 @@ use leaks::{arguments, report, run};
 use tenant::embedded::Server;
 
 /// Few, so that all routes together take less than a minute.
-const OPERATIONS: u64 = 512;
+const OPERATIONS: u64 = 384;
 
 static SERVER: LazyLock<Server> = LazyLock::new(|| run::start_server().expect("a server"));
 
