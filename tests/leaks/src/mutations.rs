@@ -31,7 +31,11 @@ pub(crate) const MUTATIONS: [Mutation; 16] = [
         "no-session-authorization",
         "SET SESSION AUTHORIZATION DEFAULT;\n",
     ),
-    without("no-reset-role", "RESET ROLE;\n"),
+    // By itself, `RESET ROLE` is not missed: a session's authorization brings its role along.
+    without(
+        "no-reset-role",
+        "SET SESSION AUTHORIZATION DEFAULT;\nRESET ROLE;\n",
+    ),
     without("no-reset-settings", "RESET ALL;\n"),
     without("no-unlisten", "UNLISTEN *;\n"),
     without(
