@@ -96,7 +96,7 @@ fn forgive<T>(scene: &Scene<'_, T>, error: Error) -> Result<()> {
 fn script<T: Handle>(scene: &mut Scene<'_, T>) -> String {
     let schema = scene.another().schema().to_owned();
     let (other, number) = (quoted(&schema), scene.random.below(8));
-    match scene.random.below(15) {
+    match scene.random.below(17) {
         0 => format!("SET search_path TO {other}, public"),
         1 => format!("SET search_path TO {other}; SET ROLE {other}"),
         2 => format!("SET ROLE {other}"),
@@ -111,7 +111,10 @@ fn script<T: Handle>(scene: &mut Scene<'_, T>) -> String {
         11 => "SELECT pg_catalog.set_config('application_name', 'someone', false)".into(),
         12 => "SET standard_conforming_strings = off".into(),
         13 => "SET default_transaction_read_only = on; SET TimeZone = 'UTC-5'".into(),
-        _ => "SET statement_timeout = '1ms'".into(),
+        14 => "SET statement_timeout = '1ms'".into(),
+        // These take the statements along that this library prepared.
+        15 => "DEALLOCATE ALL".into(),
+        _ => "DISCARD ALL".into(),
     }
 }
 
