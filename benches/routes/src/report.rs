@@ -1,0 +1,78 @@
+//! The results: Markdown to read and to commit, JSON for machines.
+
+mod memory;
+mod tables;
+
+use serde::Serialize;
+
+use crate::{
+    cost::Costs, line::Line, machine::Machine, memory::Held, replans::Replans, times::Timing,
+    trips::Trips,
+};
+
+/// Everything that was measured.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report {
+    /// The command that made it.
+    pub(crate) command: String,
+    pub(crate) machine: Machine,
+    pub(crate) trips: Vec<Trips>,
+    pub(crate) timings: Vec<Timing>,
+    pub(crate) memory: Vec<Held>,
+    pub(crate) replans: Vec<Replans>,
+    pub(crate) costs: Option<Costs>,
+    pub(crate) lines: Vec<Line>,
+}
+
+impl Report {
+    pub(crate) fn new(command: String, machine: Machine) -> Self {
+        Self {
+            command,
+            machine,
+            trips: Vec::new(),
+            timings: Vec::new(),
+            memory: Vec::new(),
+            replans: Vec::new(),
+            costs: None,
+            lines: Vec::new(),
+        }
+    }
+
+    /// Whether the memory stayed below the stated bound, where that was measured.
+    pub(crate) fn is_met(&self) -> bool {
+        self.lines.iter().all(Line::is_met)
+    }
+
+    pub(crate) fn to_markdown(&self) -> String {
+        let machine = &self.machine;
+        let mut text = format!(
+            "# Routes\n\nMade by\n\n```sh\n{}\n```\n\n\
+             PostgreSQL {}; {}; {}; {} cores of {}; load before: {}\n",
+            self.command,
+            machine.server,
+            machine.rustc,
+            machine.system,
+            machine.cores,
+            machine.processor,
+            machine.load
+        );
+        let sections = [
+            ("Round trips", tables::trips(&self.trips)),
+            ("Time of a select by key", tables::timings(&self.timings)),
+            ("Memory of the backends", memory::by_route(&self.memory)),
+            (
+                "What the largest backend holds",
+                memory::parts(&self.memory),
+            ),
+            ("Plans", tables::replans(&self.replans)),
+            ("Constants", self.costs.map(memory::costs)),
+            ("Against the bound", memory::lines(&self.lines)),
+        ];
+        for (title, body) in sections {
+            if let Some(body) = body {
+                text.push_str(&format!("\n## {title}\n\n{body}\n"));
+            }
+        }
+        text
+    }
+}

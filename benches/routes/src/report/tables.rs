@@ -1,0 +1,159 @@
+//! Tables with a row for each route.
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use crate::{
+    contender::Contender,
+    replans::Replans,
+    stats::Spread,
+    times::{MOST_OWN, POOL, TASKS, Timing},
+    trips::Trips,
+};
+
+pub(super) fn empty_table(header: Vec<String>) -> Table {
+    let columns = header.len();
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN).set_header(header);
+    for index in 1..columns {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// The distinct values, in the order of their coming.
+pub(super) fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = Vec::new();
+    for value in values {
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+    }
+    seen
+}
+
+pub(super) fn ratio(spread: &Spread) -> String {
+    format!(
+        "{:.2}× ({:.2}–{:.2})",
+        spread.median, spread.low, spread.high
+    )
+}
+
+/// One figure where all numbers of schemas have the same, otherwise each of them.
+pub(super) fn trips(all: &[Trips]) -> Option<String> {
+    type Column = (&'static str, fn(&Trips) -> Option<u64>);
+    const COLUMNS: [Column; 6] = [
+        ("the connection's last tenant", |trips| {
+            Some(trips.same_tenant)
+        }),
+        ("another tenant", |trips| trips.other_tenant),
+        ("transaction of two", |trips| Some(trips.transaction)),
+        ("new connection", |trips| Some(trips.new_connection)),
+        ("second use", |trips| Some(trips.second_use)),
+        ("after a raw client", |trips| Some(trips.after_client)),
+    ];
+    let mut header = vec!["route".to_owned()];
+    header.extend(COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
+    let mut table = empty_table(header);
+    let contenders = distinct(all.iter().map(|trips| trips.contender));
+    for contender in &contenders {
+        let own = || all.iter().filter(|trips| trips.contender == *contender);
+        let mut cells = vec![contender.name().to_owned()];
+        for (_, figure) in COLUMNS {
+            let figures = distinct(own().map(figure));
+            let figures = figures
+                .into_iter()
+                .map(|figure| figure.map_or("—".into(), |figure| figure.to_string()));
+            cells.push(figures.collect::<Vec<_>>().join(" / "));
+        }
+        table.add_row(cells);
+    }
+    (!contenders.is_empty()).then(|| table.to_string())
+}
+
+pub(super) fn timings(all: &[Timing]) -> Option<String> {
+    let sizes = distinct(all.iter().map(|timing| timing.schemas));
+    let columns: Vec<(usize, usize)> = sizes
+        .iter()
+        .flat_map(|schemas| TASKS.map(|tasks| (*schemas, tasks)))
+        .collect();
+    let mut header = vec!["route".to_owned()];
+    header.extend(columns.iter().map(|(schemas, tasks)| {
+        let plural = if *tasks == 1 { "" } else { "s" };
+        format!("{schemas} schemas, {tasks} task{plural}")
+    }));
+    let mut table = empty_table(header);
+    // A connection for each tenant is one row, whatever the number of tenants.
+    let row_of = |timing: &Timing| (timing.contender, timing.connections != POOL);
+    for row in distinct(all.iter().map(row_of)) {
+        let cell = |(schemas, tasks): &(usize, usize)| {
+            all.iter()
+                .find(|timing| {
+                    (timing.schemas, timing.tasks) == (*schemas, *tasks) && row_of(timing) == row
+                })
+                .map_or_else(|| left_out(row, *schemas), |timing| ratio(&timing.ratio))
+        };
+        let mut cells = vec![label(row)];
+        cells.extend(columns.iter().map(cell));
+        table.add_row(cells);
+    }
+    let mut cells = vec![format!("{}, µs", Contender::Qualified.name())];
+    cells.extend(columns.iter().map(|(schemas, tasks)| {
+        all.iter()
+            .find(|timing| {
+                (timing.schemas, timing.tasks) == (*schemas, *tasks)
+                    && timing.contender == Contender::Qualified
+            })
+            .map_or(String::new(), |timing| {
+                format!("{:.0}", timing.micros.median)
+            })
+    }));
+    table.add_row(cells);
+    (!all.is_empty()).then(|| table.to_string())
+}
+
+fn label((contender, is_own): (Contender, bool)) -> String {
+    match (contender.is_dedicated(), is_own) {
+        (true, true) => format!("{}, a connection for each tenant", contender.name()),
+        (true, false) => format!("{}, {POOL} connections", contender.name()),
+        _ => contender.name().to_owned(),
+    }
+}
+
+/// Why there is no figure.
+fn left_out((contender, is_own): (Contender, bool), schemas: usize) -> String {
+    if is_own && schemas > MOST_OWN {
+        format!("— ({schemas} connections)")
+    } else if contender == Contender::QualifiedMembers {
+        "— (the set has 10)".into()
+    } else {
+        "—".into()
+    }
+}
+
+pub(super) fn replans(all: &[Replans]) -> Option<String> {
+    let header = [
+        "route",
+        "schemas",
+        "statements",
+        "custom plans",
+        "runs by a kept plan",
+        "first / second",
+    ];
+    let mut table = empty_table(header.map(str::to_owned).to_vec());
+    for replans in all {
+        table.add_row([
+            replans.contender.map_or_else(
+                || "by hand: one statement under every path".to_owned(),
+                |contender| contender.name().to_owned(),
+            ),
+            replans.schemas.to_string(),
+            replans.statements.to_string(),
+            replans.custom.to_string(),
+            replans.generic.to_string(),
+            ratio(&replans.ratio),
+        ]);
+    }
+    (!all.is_empty()).then(|| table.to_string())
+}

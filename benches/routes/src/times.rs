@@ -1,0 +1,150 @@
+//! Time of a select by key, against the qualified route.
+//!
+//! A machine is faster in one second than in the next, so contenders take turns in short slices,
+//! and a ratio is of two slices of one round.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+use tokio::task::JoinSet;
+
+use crate::{
+    contender::{Contender, Subject},
+    place::Place,
+    sampler::Sampler,
+    stats::Spread,
+};
+
+/// How long a contender runs before it is the next one's turn.
+const SLICE: Duration = Duration::from_millis(50);
+
+/// The pool of each contender, but for those with a connection for each tenant.
+pub(crate) const POOL: usize = 8;
+
+/// How many tasks ask at a time.
+pub(crate) const TASKS: [usize; 2] = [1, 16];
+
+/// The most tenants for which a connection each is opened.
+pub(crate) const MOST_OWN: usize = 100;
+
+/// One contender's result.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Timing {
+    pub(crate) schemas: usize,
+    pub(crate) contender: Contender,
+    pub(crate) connections: usize,
+    pub(crate) tasks: usize,
+    /// Microseconds of the clock for one statement, all tasks together.
+    pub(crate) micros: Spread,
+    /// Against the qualified route in the same round.
+    pub(crate) ratio: Spread,
+}
+
+struct Entrant {
+    subject: Arc<Subject>,
+    connections: usize,
+    micros: Vec<f64>,
+}
+
+/// Measures every contender for so many seconds with each number of tasks.
+pub(crate) async fn measure(
+    place: &Place,
+    contenders: &[Contender],
+    seconds: f64,
+) -> Result<Vec<Timing>> {
+    let mut timings = Vec::new();
+    for tasks in TASKS {
+        let mut entrants = enter(place, contenders)?;
+        // Plans, caches of the catalog, prepared statements.
+        let warm = Duration::from_secs_f64(seconds / 3.0);
+        for entrant in &entrants {
+            slice(&entrant.subject, tasks, warm, 0).await?;
+        }
+        let rounds = Duration::from_secs_f64(seconds).as_millis() / SLICE.as_millis();
+        for round in 0..u64::try_from(rounds)?.max(1) {
+            for entrant in &mut entrants {
+                let micros = slice(&entrant.subject, tasks, SLICE, round + 1).await?;
+                entrant.micros.push(micros);
+            }
+            // There and back, so that what drifts disturbs both sides of a ratio.
+            entrants.reverse();
+        }
+        timings.extend(compare(&entrants, place.schemas.len(), tasks)?);
+    }
+    Ok(timings)
+}
+
+fn enter(place: &Place, contenders: &[Contender]) -> Result<Vec<Entrant>> {
+    let schemas = place.schemas.len();
+    let mut entrants = Vec::new();
+    let mut enter = |contender: Contender, connections: usize| -> Result<()> {
+        let subject = Subject::new(contender, place.url(), &place.schemas, |builder| {
+            builder.max_connections(connections)
+        })?;
+        entrants.push(Entrant {
+            subject: Arc::new(subject),
+            connections,
+            micros: Vec::new(),
+        });
+        Ok(())
+    };
+    for contender in contenders.iter().copied() {
+        if contender.can_serve(schemas) {
+            enter(contender, POOL)?;
+        }
+        if contender.is_dedicated() && schemas <= MOST_OWN && schemas != POOL {
+            enter(contender, schemas)?;
+        }
+    }
+    Ok(entrants)
+}
+
+/// Runs one contender for a while; returns the microseconds for one statement.
+async fn slice(subject: &Arc<Subject>, tasks: usize, length: Duration, round: u64) -> Result<f64> {
+    let start = Instant::now();
+    let mut running = JoinSet::new();
+    for task in 0..tasks {
+        let subject = Arc::clone(subject);
+        let mut sampler = Sampler::new(round * 1_000 + task as u64);
+        running.spawn(async move {
+            let mut done = 0_u32;
+            while start.elapsed() < length {
+                let tenant = sampler.below(subject.tenants());
+                subject.find(tenant, 1 + i64::from(done % 100)).await?;
+                done += 1;
+            }
+            Ok::<_, tenant::Error>(done)
+        });
+    }
+    let mut done = 0;
+    while let Some(result) = running.join_next().await {
+        done += result??;
+    }
+    Ok(start.elapsed().as_secs_f64() * 1e6 / f64::from(done.max(1)))
+}
+
+fn compare(entrants: &[Entrant], schemas: usize, tasks: usize) -> Result<Vec<Timing>> {
+    let reference = entrants
+        .iter()
+        .find(|entrant| entrant.subject.contender == Contender::Qualified)
+        .context("the qualified route is what the others are compared with; name it too")?;
+    entrants
+        .iter()
+        .map(|entrant| {
+            let ratios = entrant.micros.iter().zip(&reference.micros);
+            let ratio = Spread::of(ratios.map(|(own, other)| own / other).collect());
+            Ok(Timing {
+                schemas,
+                contender: entrant.subject.contender,
+                connections: entrant.connections,
+                tasks,
+                micros: Spread::of(entrant.micros.clone()).context("at least one slice")?,
+                ratio: ratio.context("at least one slice")?,
+            })
+        })
+        .collect()
+}
