@@ -31,7 +31,7 @@ use tenant::embedded::Server;
 
 use crate::{
     contender::Contender, line::Draw, machine::Machine, memory::Bounds, place::Place,
-    report::Report,
+    process::Postmaster, report::Report,
 };
 
 /// Measures every route to a tenant's schema.
@@ -169,7 +169,13 @@ async fn at_size(
     }
     if options.wants(Part::Times) {
         eprintln!("{schemas} schemas: times");
-        let timings = times::measure(place, &contenders, options.seconds).await?;
+        let timings = times::measure(
+            Postmaster::of(server.socket_dir()),
+            place,
+            &contenders,
+            options.seconds,
+        )
+        .await?;
         report.timings.extend(timings);
     }
     if options.wants(Part::Memory) {
@@ -185,10 +191,10 @@ async fn at_size(
     Ok(())
 }
 
-/// Every schema eight times, as often as there are connections; but a thousand visits are enough
-/// to wait for, for each route.
+/// Every schema eight times, as often as there are connections; but a few hundred visits are
+/// enough to wait for, for each route, where every schema comes.
 fn visits(schemas: usize) -> usize {
-    (8 * schemas).min(1_000).max(schemas)
+    (8 * schemas).min(400).max(schemas)
 }
 
 impl Options {

@@ -68,8 +68,13 @@ impl Proxy {
     ) -> Result<u64, E> {
         let before = self.flights.load(Ordering::Acquire);
         work.await?;
-        sleep(4 * HOLD).await;
+        self.settle().await;
         Ok(self.flights.load(Ordering::Acquire) - before)
+    }
+
+    /// Waits until nothing is under way any more.
+    pub(crate) async fn settle(&self) {
+        sleep(8 * HOLD).await;
     }
 }
 

@@ -59,6 +59,10 @@ impl Report {
         let sections = [
             ("Round trips", tables::trips(&self.trips)),
             ("Time of a select by key", tables::timings(&self.timings)),
+            (
+                "Time on the processors, client and server",
+                tables::processors(&self.timings),
+            ),
             ("Memory of the backends", memory::by_route(&self.memory)),
             (
                 "What the largest backend holds",

@@ -15,12 +15,13 @@ use tokio::task::JoinSet;
 use crate::{
     contender::{Contender, Subject},
     place::Place,
+    process::Postmaster,
     sampler::Sampler,
     stats::Spread,
 };
 
 /// How long a contender runs before it is the next one's turn.
-const SLICE: Duration = Duration::from_millis(50);
+const SLICE: Duration = Duration::from_millis(25);
 
 /// The pool of each contender, but for those with a connection for each tenant.
 pub(crate) const POOL: usize = 8;
@@ -42,16 +43,28 @@ pub(crate) struct Timing {
     pub(crate) micros: Spread,
     /// Against the qualified route in the same round.
     pub(crate) ratio: Spread,
+    /// Microseconds on the processors for one statement, of client and server, over all slices.
+    pub(crate) processor_micros: Option<f64>,
 }
 
 struct Entrant {
     subject: Arc<Subject>,
     connections: usize,
     micros: Vec<f64>,
+    statements: u32,
+    /// Absent where the system does not tell.
+    spent: Option<Duration>,
+}
+
+/// What came of one slice.
+struct Slice {
+    elapsed: Duration,
+    statements: u32,
 }
 
 /// Measures every contender for so many seconds with each number of tasks.
 pub(crate) async fn measure(
+    postmaster: Option<Postmaster>,
     place: &Place,
     contenders: &[Contender],
     seconds: f64,
@@ -67,8 +80,10 @@ pub(crate) async fn measure(
         let rounds = Duration::from_secs_f64(seconds).as_millis() / SLICE.as_millis();
         for round in 0..u64::try_from(rounds)?.max(1) {
             for entrant in &mut entrants {
-                let micros = slice(&entrant.subject, tasks, SLICE, round + 1).await?;
-                entrant.micros.push(micros);
+                let before = postmaster.and_then(Postmaster::spent);
+                let slice = slice(&entrant.subject, tasks, SLICE, round + 1).await?;
+                let after = postmaster.and_then(Postmaster::spent);
+                entrant.note(&slice, before.zip(after));
             }
             // There and back, so that what drifts disturbs both sides of a ratio.
             entrants.reverse();
@@ -89,6 +104,8 @@ fn enter(place: &Place, contenders: &[Contender]) -> Result<Vec<Entrant>> {
             subject: Arc::new(subject),
             connections,
             micros: Vec::new(),
+            statements: 0,
+            spent: Some(Duration::ZERO),
         });
         Ok(())
     };
@@ -103,8 +120,24 @@ fn enter(place: &Place, contenders: &[Contender]) -> Result<Vec<Entrant>> {
     Ok(entrants)
 }
 
-/// Runs one contender for a while; returns the microseconds for one statement.
-async fn slice(subject: &Arc<Subject>, tasks: usize, length: Duration, round: u64) -> Result<f64> {
+impl Entrant {
+    fn note(&mut self, slice: &Slice, processors: Option<(Duration, Duration)>) {
+        let statements = f64::from(slice.statements.max(1));
+        self.micros
+            .push(slice.elapsed.as_secs_f64() * 1e6 / statements);
+        self.statements += slice.statements;
+        let spent = processors.map(|(before, after)| after.saturating_sub(before));
+        self.spent = self.spent.zip(spent).map(|(sum, spent)| sum + spent);
+    }
+}
+
+/// Runs one contender for a while.
+async fn slice(
+    subject: &Arc<Subject>,
+    tasks: usize,
+    length: Duration,
+    round: u64,
+) -> Result<Slice> {
     let start = Instant::now();
     let mut running = JoinSet::new();
     for task in 0..tasks {
@@ -120,11 +153,14 @@ async fn slice(subject: &Arc<Subject>, tasks: usize, length: Duration, round: u6
             Ok::<_, tenant::Error>(done)
         });
     }
-    let mut done = 0;
+    let mut statements = 0;
     while let Some(result) = running.join_next().await {
-        done += result??;
+        statements += result??;
     }
-    Ok(start.elapsed().as_secs_f64() * 1e6 / f64::from(done.max(1)))
+    Ok(Slice {
+        elapsed: start.elapsed(),
+        statements,
+    })
 }
 
 fn compare(entrants: &[Entrant], schemas: usize, tasks: usize) -> Result<Vec<Timing>> {
@@ -144,6 +180,9 @@ fn compare(entrants: &[Entrant], schemas: usize, tasks: usize) -> Result<Vec<Tim
                 tasks,
                 micros: Spread::of(entrant.micros.clone()).context("at least one slice")?,
                 ratio: ratio.context("at least one slice")?,
+                processor_micros: entrant
+                    .spent
+                    .map(|spent| spent.as_secs_f64() * 1e6 / f64::from(entrant.statements.max(1))),
             })
         })
         .collect()

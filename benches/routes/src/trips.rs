@@ -43,6 +43,9 @@ pub(crate) async fn count(
             builder.max_connections(4)
         })?;
         all.push(count_one(&proxy, &subject, place.schemas.len()).await?);
+        // What it says as it leaves is not to be counted as the next one's.
+        drop(subject);
+        proxy.settle().await;
     }
     Ok(all)
 }

@@ -72,9 +72,23 @@ pub(super) fn trips(all: &[Trips]) -> Option<String> {
     (!contenders.is_empty()).then(|| table.to_string())
 }
 
-pub(super) fn timings(all: &[Timing]) -> Option<String> {
-    let sizes = distinct(all.iter().map(|timing| timing.schemas));
-    let columns: Vec<(usize, usize)> = sizes
+/// A connection for each tenant is one row, whatever the number of tenants.
+type Row = (Contender, bool);
+
+/// A column: schemas and tasks.
+type Column = (usize, usize);
+
+fn row_of(timing: &Timing) -> Row {
+    (timing.contender, timing.connections != POOL)
+}
+
+fn find(all: &[Timing], row: Row, (schemas, tasks): Column) -> Option<&Timing> {
+    all.iter()
+        .find(|timing| (timing.schemas, timing.tasks) == (schemas, tasks) && row_of(timing) == row)
+}
+
+fn timing_columns(all: &[Timing]) -> (Vec<Column>, Table) {
+    let columns: Vec<Column> = distinct(all.iter().map(|timing| timing.schemas))
         .iter()
         .flat_map(|schemas| TASKS.map(|tasks| (*schemas, tasks)))
         .collect();
@@ -83,37 +97,56 @@ pub(super) fn timings(all: &[Timing]) -> Option<String> {
         let plural = if *tasks == 1 { "" } else { "s" };
         format!("{schemas} schemas, {tasks} task{plural}")
     }));
-    let mut table = empty_table(header);
-    // A connection for each tenant is one row, whatever the number of tenants.
-    let row_of = |timing: &Timing| (timing.contender, timing.connections != POOL);
+    (columns, empty_table(header))
+}
+
+const REFERENCE: Row = (Contender::Qualified, false);
+
+/// Time on the clock, against the qualified route, whose own is below.
+pub(super) fn timings(all: &[Timing]) -> Option<String> {
+    let (columns, mut table) = timing_columns(all);
     for row in distinct(all.iter().map(row_of)) {
-        let cell = |(schemas, tasks): &(usize, usize)| {
-            all.iter()
-                .find(|timing| {
-                    (timing.schemas, timing.tasks) == (*schemas, *tasks) && row_of(timing) == row
-                })
-                .map_or_else(|| left_out(row, *schemas), |timing| ratio(&timing.ratio))
-        };
         let mut cells = vec![label(row)];
-        cells.extend(columns.iter().map(cell));
+        cells.extend(columns.iter().map(|column| {
+            find(all, row, *column)
+                .map_or_else(|| left_out(row, column.0), |timing| ratio(&timing.ratio))
+        }));
         table.add_row(cells);
     }
-    let mut cells = vec![format!("{}, µs", Contender::Qualified.name())];
-    cells.extend(columns.iter().map(|(schemas, tasks)| {
-        all.iter()
-            .find(|timing| {
-                (timing.schemas, timing.tasks) == (*schemas, *tasks)
-                    && timing.contender == Contender::Qualified
-            })
-            .map_or(String::new(), |timing| {
-                format!("{:.0}", timing.micros.median)
-            })
+    let mut cells = vec![format!("{}, µs", REFERENCE.0.name())];
+    cells.extend(columns.iter().map(|column| {
+        find(all, REFERENCE, *column)
+            .map_or_else(String::new, |timing| format!("{:.0}", timing.micros.median))
     }));
     table.add_row(cells);
     (!all.is_empty()).then(|| table.to_string())
 }
 
-fn label((contender, is_own): (Contender, bool)) -> String {
+/// Time on the processors, which other programs on the machine disturb less.
+pub(super) fn processors(all: &[Timing]) -> Option<String> {
+    let (columns, mut table) = timing_columns(all);
+    let micros = |row, column| find(all, row, column).and_then(|timing| timing.processor_micros);
+    for row in distinct(all.iter().map(row_of)) {
+        let mut cells = vec![label(row)];
+        cells.extend(columns.iter().map(|column| {
+            micros(row, *column)
+                .zip(micros(REFERENCE, *column))
+                .map_or_else(
+                    || left_out(row, column.0),
+                    |(own, other)| format!("{:.2}×", own / other),
+                )
+        }));
+        table.add_row(cells);
+    }
+    let mut cells = vec![format!("{}, µs", REFERENCE.0.name())];
+    cells.extend(columns.iter().map(|column| {
+        micros(REFERENCE, *column).map_or_else(String::new, |micros| format!("{micros:.0}"))
+    }));
+    table.add_row(cells);
+    (!all.is_empty()).then(|| table.to_string())
+}
+
+fn label((contender, is_own): Row) -> String {
     match (contender.is_dedicated(), is_own) {
         (true, true) => format!("{}, a connection for each tenant", contender.name()),
         (true, false) => format!("{}, {POOL} connections", contender.name()),
@@ -122,7 +155,7 @@ fn label((contender, is_own): (Contender, bool)) -> String {
 }
 
 /// Why there is no figure.
-fn left_out((contender, is_own): (Contender, bool), schemas: usize) -> String {
+fn left_out((contender, is_own): Row, schemas: usize) -> String {
     if is_own && schemas > MOST_OWN {
         format!("— ({schemas} connections)")
     } else if contender == Contender::QualifiedMembers {
