@@ -29,15 +29,37 @@ pub(crate) const POOL: usize = 8;
 /// How many tasks ask at a time.
 pub(crate) const TASKS: [usize; 2] = [1, 16];
 
-/// The most tenants for which a connection each is opened.
-pub(crate) const MOST_OWN: usize = 100;
+/// Connections for each tenant, where tenants have connections of their own.
+const OWN: [usize; 2] = [1, 4];
+
+/// The most connections that are opened for that.
+const MOST_OWN: usize = 100;
+
+/// Where the connections come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) enum Supply {
+    /// A pool of eight.
+    Pool,
+    /// So many for each tenant.
+    Own(usize),
+}
+
+impl Supply {
+    /// None where there would be too many.
+    pub(crate) fn connections(self, schemas: usize) -> Option<usize> {
+        match self {
+            Self::Pool => Some(POOL),
+            Self::Own(each) => Some(each * schemas).filter(|all| *all <= MOST_OWN),
+        }
+    }
+}
 
 /// One contender's result.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Timing {
     pub(crate) schemas: usize,
     pub(crate) contender: Contender,
-    pub(crate) connections: usize,
+    pub(crate) supply: Supply,
     pub(crate) tasks: usize,
     /// Microseconds of the clock for one statement, all tasks together.
     pub(crate) micros: Spread,
@@ -49,7 +71,7 @@ pub(crate) struct Timing {
 
 struct Entrant {
     subject: Arc<Subject>,
-    connections: usize,
+    supply: Supply,
     micros: Vec<f64>,
     statements: u32,
     /// Absent where the system does not tell.
@@ -96,13 +118,16 @@ pub(crate) async fn measure(
 fn enter(place: &Place, contenders: &[Contender]) -> Result<Vec<Entrant>> {
     let schemas = place.schemas.len();
     let mut entrants = Vec::new();
-    let mut enter = |contender: Contender, connections: usize| -> Result<()> {
+    let mut enter = |contender: Contender, supply: Supply| -> Result<()> {
+        let Some(connections) = supply.connections(schemas) else {
+            return Ok(());
+        };
         let subject = Subject::new(contender, place.url(), &place.schemas, |builder| {
             builder.max_connections(connections)
         })?;
         entrants.push(Entrant {
             subject: Arc::new(subject),
-            connections,
+            supply,
             micros: Vec::new(),
             statements: 0,
             spent: Some(Duration::ZERO),
@@ -111,10 +136,12 @@ fn enter(place: &Place, contenders: &[Contender]) -> Result<Vec<Entrant>> {
     };
     for contender in contenders.iter().copied() {
         if contender.can_serve(schemas) {
-            enter(contender, POOL)?;
+            enter(contender, Supply::Pool)?;
         }
-        if contender.is_dedicated() && schemas <= MOST_OWN && schemas != POOL {
-            enter(contender, schemas)?;
+        if contender.is_dedicated() {
+            for each in OWN {
+                enter(contender, Supply::Own(each))?;
+            }
         }
     }
     Ok(entrants)
@@ -176,7 +203,7 @@ fn compare(entrants: &[Entrant], schemas: usize, tasks: usize) -> Result<Vec<Tim
             Ok(Timing {
                 schemas,
                 contender: entrant.subject.contender,
-                connections: entrant.connections,
+                supply: entrant.supply,
                 tasks,
                 micros: Spread::of(entrant.micros.clone()).context("at least one slice")?,
                 ratio: ratio.context("at least one slice")?,

@@ -10,6 +10,10 @@ use crate::{
     proxy::Proxy,
 };
 
+/// Where other programs keep the machine busy, what is one flight can come in two; never the other
+/// way around. So the fewest of so many counts is the figure.
+const ATTEMPTS: usize = 3;
+
 /// The round trips of one route.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Trips {
@@ -38,16 +42,35 @@ pub(crate) async fn count(
     let url = proxy.url(place.name())?;
     let mut all = Vec::new();
     for contender in contenders.iter().copied() {
-        // Connections of a tenant's own stay open beside each other; the others need just one.
-        let subject = Subject::new(contender, &url, &place.schemas, |builder| {
-            builder.max_connections(4)
-        })?;
-        all.push(count_one(&proxy, &subject, place.schemas.len()).await?);
-        // What it says as it leaves is not to be counted as the next one's.
-        drop(subject);
-        proxy.settle().await;
+        let mut fewest: Option<Trips> = None;
+        for _ in 0..ATTEMPTS {
+            // Connections of a tenant's own stay open beside each other; the others need just one.
+            let subject = Subject::new(contender, &url, &place.schemas, |builder| {
+                builder.max_connections(4)
+            })?;
+            let trips = count_one(&proxy, &subject, place.schemas.len()).await?;
+            fewest = Some(fewest.map_or(trips, |fewest| fewest.fewer(trips)));
+            // What it says as it leaves is not to be counted as the next one's.
+            drop(subject);
+            proxy.settle().await;
+        }
+        all.extend(fewest);
     }
     Ok(all)
+}
+
+impl Trips {
+    fn fewer(self, other: Self) -> Self {
+        Self {
+            new_connection: self.new_connection.min(other.new_connection),
+            second_use: self.second_use.min(other.second_use),
+            same_tenant: self.same_tenant.min(other.same_tenant),
+            other_tenant: self.other_tenant.min(other.other_tenant),
+            transaction: self.transaction.min(other.transaction),
+            after_client: self.after_client.min(other.after_client),
+            ..self
+        }
+    }
 }
 
 async fn count_one(proxy: &Proxy, subject: &Subject, schemas: usize) -> Result<Trips> {

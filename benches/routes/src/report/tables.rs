@@ -6,7 +6,7 @@ use crate::{
     contender::Contender,
     replans::Replans,
     stats::Spread,
-    times::{MOST_OWN, POOL, TASKS, Timing},
+    times::{POOL, Supply, TASKS, Timing},
     trips::Trips,
 };
 
@@ -72,14 +72,14 @@ pub(super) fn trips(all: &[Trips]) -> Option<String> {
     (!contenders.is_empty()).then(|| table.to_string())
 }
 
-/// A connection for each tenant is one row, whatever the number of tenants.
-type Row = (Contender, bool);
+/// A row: who, and with which connections.
+type Row = (Contender, Supply);
 
 /// A column: schemas and tasks.
 type Column = (usize, usize);
 
 fn row_of(timing: &Timing) -> Row {
-    (timing.contender, timing.connections != POOL)
+    (timing.contender, timing.supply)
 }
 
 fn find(all: &[Timing], row: Row, (schemas, tasks): Column) -> Option<&Timing> {
@@ -100,7 +100,7 @@ fn timing_columns(all: &[Timing]) -> (Vec<Column>, Table) {
     (columns, empty_table(header))
 }
 
-const REFERENCE: Row = (Contender::Qualified, false);
+const REFERENCE: Row = (Contender::Qualified, Supply::Pool);
 
 /// Time on the clock, against the qualified route, whose own is below.
 pub(super) fn timings(all: &[Timing]) -> Option<String> {
@@ -146,22 +146,21 @@ pub(super) fn processors(all: &[Timing]) -> Option<String> {
     (!all.is_empty()).then(|| table.to_string())
 }
 
-fn label((contender, is_own): Row) -> String {
-    match (contender.is_dedicated(), is_own) {
-        (true, true) => format!("{}, a connection for each tenant", contender.name()),
-        (true, false) => format!("{}, {POOL} connections", contender.name()),
-        _ => contender.name().to_owned(),
+fn label((contender, supply): Row) -> String {
+    let name = contender.name();
+    match supply {
+        Supply::Own(each) => format!("{name}, {each} for each tenant"),
+        Supply::Pool if contender.is_dedicated() => format!("{name}, {POOL} for all"),
+        Supply::Pool => name.to_owned(),
     }
 }
 
 /// Why there is no figure.
-fn left_out((contender, is_own): Row, schemas: usize) -> String {
-    if is_own && schemas > MOST_OWN {
-        format!("— ({schemas} connections)")
-    } else if contender == Contender::QualifiedMembers {
-        "— (the set has 10)".into()
-    } else {
-        "—".into()
+fn left_out((contender, supply): Row, schemas: usize) -> String {
+    match supply {
+        Supply::Own(each) => format!("— ({} connections)", each * schemas),
+        Supply::Pool if contender == Contender::QualifiedMembers => "— (the set has 10)".into(),
+        Supply::Pool => "—".into(),
     }
 }
 
