@@ -133,3 +133,8 @@ pub mod prelude {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The guide's example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../ROUTES.md")]
+struct Routes;

@@ -1,5 +1,7 @@
 //! The routes, each with a database that takes it.
 
+use std::time::{Duration, Instant};
+
 use clap::ValueEnum;
 use serde::Serialize;
 use tenant::prelude::*;
@@ -190,14 +192,14 @@ impl Subject {
     }
 
     /// Selects two rows in one session; returns how long the first and the second took.
-    pub(crate) async fn find_twice(&self, tenant: usize) -> Result<[std::time::Duration; 2]> {
+    pub(crate) async fn find_twice(&self, tenant: usize) -> Result<[Duration; 2]> {
         with_tenant!(self, tenant, tenant => {
             let session = self.db.session(tenant).await?;
-            let start = std::time::Instant::now();
+            let start = Instant::now();
             Ledger0::of(tenant).find(1).fetch_one(&session).await?;
-            let first = start.elapsed();
+            let between = Instant::now();
             Ledger0::of(tenant).find(2).fetch_one(&session).await?;
-            Ok([first, start.elapsed() - first])
+            Ok([between.duration_since(start), between.elapsed()])
         })
     }
 

@@ -55,7 +55,7 @@ struct Options {
     seconds: f64,
 
     /// How often every schema comes in the run that is held against the bound.
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 3)]
     passes: usize,
 
     /// How many tenants a connection may serve in that run.

@@ -81,9 +81,9 @@ async fn by_hand(place: &Place) -> Result<Replans> {
         client.batch_execute(&path).await?;
         let start = Instant::now();
         client.query_one(&statement, &[&1_i64]).await?;
-        let first = start.elapsed();
+        let between = Instant::now();
         client.query_one(&statement, &[&2_i64]).await?;
-        let second = start.elapsed() - first;
+        let (first, second) = (between.duration_since(start), between.elapsed());
         if change >= UNTIMED {
             ratios.push(first.as_secs_f64() / second.as_secs_f64());
         }

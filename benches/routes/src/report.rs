@@ -3,6 +3,8 @@
 mod memory;
 mod tables;
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::{
@@ -74,7 +76,7 @@ impl Report {
         ];
         for (title, body) in sections {
             if let Some(body) = body {
-                text.push_str(&format!("\n## {title}\n\n{body}\n"));
+                let _ = write!(text, "\n## {title}\n\n{body}\n");
             }
         }
         text
