@@ -272,10 +272,12 @@ pub(crate) struct Unread<'a> {
 }
 
 impl<'a> Unread<'a> {
+    #[inline]
     pub(crate) fn on(state: Option<&'a State>, fate: Option<&'a Fate>) -> Self {
         Self { state, fate }
     }
 
+    #[inline]
     pub(crate) fn settle(&mut self) {
         self.state = None;
         self.fate = None;

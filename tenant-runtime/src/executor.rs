@@ -103,23 +103,19 @@ impl<'a> Held<'a> {
     where
         'a: 't,
     {
+        let once = matches!(target, Target::Once(_));
         let Some(state) = self.state else {
             // A client of the user's own: nothing is known of its session.
             return Ok(Way {
                 schema: target.schema().ok_or_else(not_configured)?,
                 qualified: true,
-                setup: None,
+                once,
             });
-        };
-        let setup = if self.fate.is_none() {
-            state.route.local_setup(target)?
-        } else {
-            None
         };
         Ok(Way {
             schema: state.route.schema(target)?,
             qualified: state.route.qualifies(target),
-            setup,
+            once,
         })
     }
 }
@@ -129,8 +125,8 @@ pub(crate) struct Way<'a> {
     pub(crate) schema: &'a str,
     /// Whether tables are named with their schema.
     pub(crate) qualified: bool,
-    /// What a transaction around the statement has to set first.
-    pub(crate) setup: Option<String>,
+    /// Whether the schema is no tenant's, so that nothing has to be set for it.
+    pub(crate) once: bool,
 }
 
 /// A connection for the time of one statement.

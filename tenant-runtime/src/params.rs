@@ -35,10 +35,12 @@ pub(crate) enum Arg<'a> {
 }
 
 impl<'a> Params<'a> {
+    #[inline]
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, param: &'a dyn Param) {
         self.0.push(Arg::Borrowed(param));
     }
@@ -52,6 +54,7 @@ impl<'a> Params<'a> {
         self.0.push(Arg::Default);
     }
 
+    #[inline]
     pub(crate) fn as_slice(&self) -> &[Arg<'a>] {
         &self.0
     }
@@ -82,6 +85,7 @@ impl Arg<'_> {
         }
     }
 
+    #[inline]
     pub(crate) fn to_sql(&self) -> &(dyn ToSql + Sync) {
         self.param()
     }

@@ -316,16 +316,11 @@ impl Route {
     }
 
     /// What sets a transaction for its tenant; nothing where transactions have no state.
-    #[inline]
-    pub(crate) fn local_setup(&self, target: &Target) -> Result<Option<String>> {
+    pub(crate) fn local_setup(&self, tenant: &str) -> Option<String> {
         match &self.kind {
-            Kind::SearchPath(Extent::Transaction) => Ok(self
-                .tenant(target)?
-                .map(|tenant| self.set_path("SET LOCAL", tenant))),
-            Kind::SwitchedRole(Extent::Transaction) => Ok(self
-                .tenant(target)?
-                .map(|tenant| self.switch_role("SET LOCAL", tenant))),
-            _ => Ok(None),
+            Kind::SearchPath(Extent::Transaction) => Some(self.set_path("SET LOCAL", tenant)),
+            Kind::SwitchedRole(Extent::Transaction) => Some(self.switch_role("SET LOCAL", tenant)),
+            _ => None,
         }
     }
 

@@ -27,8 +27,8 @@ pub(crate) struct Call<'a> {
     pub(crate) schema: &'a str,
     /// Whether the route names tables with their schema.
     pub(crate) qualified: bool,
-    /// What a transaction around the statement has to set first.
-    pub(crate) setup: Option<String>,
+    /// Whether the schema is no tenant's, so that nothing has to be set for it.
+    pub(crate) once: bool,
     pub(crate) params: &'a [Arg<'a>],
     pub(crate) table: &'static str,
     pub(crate) operation: &'static str,

@@ -58,7 +58,9 @@ impl<T: Tenant> Session<T> {
         let connection = &mut *self.connection;
         let inner = connection.client.transaction().await.map_err(Error::from)?;
         let state = &connection.state;
-        if let Some(setup) = state.route.local_setup(&self.tenant.target())? {
+        let target = self.tenant.target();
+        let setup = state.route.tenant(&target)?;
+        if let Some(setup) = setup.and_then(|tenant| state.route.local_setup(tenant)) {
             inner.batch_execute(&setup).await.map_err(Error::from)?;
         }
         Transaction::new(self.tenant, inner, state)

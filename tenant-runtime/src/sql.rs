@@ -58,12 +58,7 @@ impl Wording<'_> {
         let qualified = usize::from(self.qualified);
         match self.sql {
             Sql::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr() ^ qualified),
-            Sql::Built(pieces) => {
-                hasher.write_usize(qualified);
-                for piece in pieces {
-                    piece.identify(&mut hasher);
-                }
-            }
+            Sql::Built(pieces) => identify(pieces, qualified, &mut hasher),
         }
         hasher.finish()
     }
@@ -91,6 +86,13 @@ impl Wording<'_> {
             }
         }
         text
+    }
+}
+
+fn identify(pieces: &[Piece], qualified: usize, hasher: &mut FxHasher) {
+    hasher.write_usize(qualified);
+    for piece in pieces {
+        piece.identify(hasher);
     }
 }
 

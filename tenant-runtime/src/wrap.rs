@@ -88,7 +88,12 @@ impl<'a> Sent<'a> {
         // user's own: then nothing is set, and tables are named with their schema.
         let touched = state.is_touched();
         let wording = call.wording(touched);
-        let setup = call.setup.as_deref().filter(|_| !touched);
+        let setup = if touched || call.once || held.fate.is_some() {
+            None
+        } else {
+            state.route.local_setup(call.schema)
+        };
+        let setup = setup.as_deref();
         let mut begun = Vec::new();
         for script in setup.into_iter().flat_map(|setup| ["BEGIN", setup]) {
             begun.push(Answer::to(held.client, script)?);

@@ -75,7 +75,7 @@ impl Text {
             sql: &self.sql,
             schema: way.schema,
             qualified: way.qualified,
-            setup: way.setup,
+            once: way.once,
             params: params.as_slice(),
             table: plan.table().name,
             operation: plan.operation(),
