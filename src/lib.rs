@@ -3,7 +3,8 @@
 //! For back ends that keep one schema per tenant: [`TenantSet`] lists the tenants, [`Entity`]
 //! turns one struct into a handle per tenant (`Foo` → `Client1Foo`, `Client2Foo`, …), and a small
 //! runtime on [`tokio_postgres`] executes their queries. The schema is part of the handle's type:
-//! every statement is schema-qualified, and a wrong tenant does not compile.
+//! every statement names its schema, unless a [`Route`] says otherwise, and a wrong tenant does not
+//! compile.
 //!
 //! # Example
 //!
@@ -103,7 +104,7 @@
 //! |---|---|
 //! | `tracing` (default) | a span around every statement, with OpenTelemetry's database attributes |
 //! | `tls` | TLS by rustls |
-//! | `embedded` | a throwaway server for tests and examples |
+//! | `embedded` | a throwaway server for tests and examples (Unix only) |
 //! | `deadpool-postgres` | handles run on the objects of your own `deadpool_postgres` pool |
 //! | `serde` | `Serialize` and `Deserialize` for scoped rows |
 //! | `json`, `uuid`, `chrono`, `time`, `jiff`, `rust_decimal` | field types |

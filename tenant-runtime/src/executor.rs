@@ -20,6 +20,9 @@ use crate::{
 /// of any tenant; a [`Session`](crate::Session) and a [`Transaction`](crate::Transaction) those
 /// of their own, and those on tables that live once.
 ///
+/// On a client that is not of this library's pool, nothing is kept between statements: each is sent
+/// unprepared, in one round trip, and names its schema, whatever the route of a `Database` beside it.
+///
 /// The terminal verbs take `&dyn Executor<T>`, to which a reference to any of these coerces. The
 /// indirection costs one call per statement; in return a wrong tenant is one error, not one per
 /// use of the verb's future, and no verb is compiled once per executor.

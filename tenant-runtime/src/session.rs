@@ -15,6 +15,36 @@ use crate::{
 /// A connection bound to one tenant; it goes back to the pool when it is dropped.
 ///
 /// Statements take it by shared reference: independent ones are pipelined under `join!`.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// # let new = |name: &str| NewFoo { name: name.into(), email: None };
+/// let session = db.session(Client1).await?;
+/// Client1Foo::insert(new("Ada")).execute(&session).await?;
+/// let (count, ada) = tokio::join!(
+///     Client1Foo::all().count(&session),
+///     Client1Foo::find(1).fetch_one(&session),
+/// ); // one round trip
+/// assert_eq!((count?, ada?.name.as_str()), (1, "Ada"));
+///
+/// // SQL that the handles do not cover.
+/// let row = session.client().query_one("SELECT max(length(name)) FROM client1.foo", &[]).await?;
+/// assert_eq!(row.get::<_, i32>(0), 3);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Session<T> {
     tenant: T,
     connection: PooledConnection,

@@ -42,6 +42,11 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
     /// call takes a lock on each indexed table for a moment, for which it waits until transactions
     /// that write to the table have ended; so make it part of a deployment, not of every start.
     ///
+    /// The tables are those of every entity of the set in the program. A crate of entities that the
+    /// program depends on but never names is not linked into it: name one of its items. Two sets
+    /// whose schemas are the same share these, and a table of one name is made by whichever comes
+    /// first.
+    ///
     /// # Errors
     ///
     /// Any error of the server, such as SQLSTATE 42501 when the role may not create schemas, and

@@ -15,6 +15,32 @@ use crate::{
 /// The table of entity `E` in the schema of tenant `T`; zero-sized for a static tenant.
 ///
 /// Made by [`Entity::of`]. For a static tenant, the alias (`Client1Foo`) has the same functions.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// # let new = |name: &str| NewFoo { name: name.into(), email: None };
+/// let foos = Foo::of(Client::Client1);
+/// foos.insert_many([new("Ada"), new("Bob")]).execute(&db).await?;
+///
+/// let ada = foos.filter(|foo| foo.name.eq("Ada")).fetch_one(&db).await?;
+/// assert_eq!(foos.find(ada.id).fetch_one(&db).await?.name, "Ada");
+/// assert_eq!(foos.update_all(|foo| foo.email.to("all@example.org")).execute(&db).await?, 2);
+/// assert_eq!(Foo::of(Client::Client2).all().count(&db).await?, 0);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Table<T, E> {
     tenant: T,
     entity: PhantomData<fn() -> E>,

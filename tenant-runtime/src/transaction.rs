@@ -17,6 +17,40 @@ use crate::{
 /// A transaction of one tenant.
 ///
 /// Statements take it by shared reference, as they take a [`Session`](crate::Session).
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// # let new = |name: &str| NewFoo { name: name.into(), email: None };
+/// let kept = db
+///     .transaction(Client1, async |tx| {
+///         Client1Foo::insert(new("Ada")).execute(tx).await?;
+///         let failed = tx
+///             .transaction(async |tx| {
+///                 Client1Foo::insert(new("Bob")).execute(tx).await?;
+///                 Client1Foo::find(-1).fetch_one(tx).await // no such row: rolls back to here
+///             })
+///             .await;
+///         assert_eq!(failed.unwrap_err().kind(), ErrorKind::NotFound);
+///         Client1Foo::all().fetch_all(tx).await
+///     })
+///     .await?;
+/// assert_eq!(kept.len(), 1);
+/// assert_eq!(kept[0].name, "Ada");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Transaction<'a, T> {
     tenant: T,
     inner: tokio_postgres::Transaction<'a>,

@@ -12,6 +12,33 @@ use crate::{
 };
 
 /// A column that holds a `V`, of a table of tenant `T`.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// # let new = |name: &str| NewFoo { name: name.into(), email: None };
+/// Client1Foo::insert_many([new("Ada"), new("Adele"), new("Bob")]).execute(&db).await?;
+///
+/// let like = Client1Foo::filter(|foo| foo.name.like("Ad%").and(foo.id.gt(1)));
+/// assert_eq!(like.fetch_one(&db).await?.name, "Adele");
+/// let listed = Client1Foo::filter(|foo| foo.name.in_list(["Ada", "Bob"]));
+/// assert_eq!(listed.count(&db).await?, 2);
+/// let unknown = Client1Foo::filter(|foo| !foo.email.is_not_null());
+/// assert_eq!(unknown.count(&db).await?, 3);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Column<T, V> {
     name: &'static str,

@@ -36,6 +36,32 @@ pub enum Filtered {}
 pub enum Page {}
 
 /// Rows of a table.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// # let new = |name: &str| NewFoo { name: name.into(), email: None };
+/// Client1Foo::insert_many([new("Ada"), new("Bob"), new("Cleo")]).execute(&db).await?;
+///
+/// let second = Client1Foo::all().order_by(|foo| foo.name.desc()).offset(1).limit(1);
+/// assert_eq!(second.fetch_all(&db).await?[0].name, "Bob");
+/// assert!(Client1Foo::filter(|foo| foo.name.eq("Ada")).exists(&db).await?);
+/// let deleted = Client1Foo::filter(|foo| foo.name.ne("Ada")).delete().fetch_all(&db).await?;
+/// assert_eq!(deleted.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a query does nothing until a verb such as `fetch_all` runs it"]
 pub struct Select<T, E, State> {
     tenant: T,

@@ -129,7 +129,9 @@ macro_rules! impl_verbs {
 
             /// Runs the statement and returns its rows as they come.
             ///
-            /// Errors come as items of the stream; they are those of `fetch_optional`.
+            /// Errors come as items of the stream; they are those of `fetch_optional`. While rows are left
+            /// to read, another statement on the same session or transaction waits for them: read the
+            /// stream first, or run that statement on another connection.
             pub fn fetch<'x>(
                 self,
                 executor: &'x dyn $crate::Executor<$tenant>,
