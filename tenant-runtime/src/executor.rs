@@ -124,6 +124,7 @@ impl<'a> Held<'a> {
 }
 
 /// How a statement reaches its tenant's schema on a certain connection.
+#[derive(Clone, Copy)]
 pub(crate) struct Way<'a> {
     pub(crate) schema: &'a str,
     /// Whether tables are named with their schema.
