@@ -1,6 +1,12 @@
 //! The set and the tables that most tests use.
 
-use tenant::{DatabaseBuilder, embedded::TestDatabase, prelude::*};
+use std::{path::PathBuf, sync::OnceLock};
+
+use tenant::{
+    DatabaseBuilder,
+    embedded::{Server, TestDatabase},
+    prelude::*,
+};
 
 #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
 #[tenant(shared = "common")]
@@ -91,6 +97,19 @@ pub async fn empty_database() -> (TestDatabase, Database) {
     let server = TestDatabase::create().await.expect("a test database");
     let db = builder(&server).await.build();
     (server, db.expect("the settings are valid"))
+}
+
+/// A database on a server of this program's own, whatever `DATABASE_URL` says, and the socket of
+/// that server: for tests that put something between it and its clients.
+pub async fn database_behind_socket() -> (TestDatabase, PathBuf) {
+    // Never dropped: it ends with the process.
+    static SERVER: OnceLock<Server> = OnceLock::new();
+
+    let start = || SERVER.get_or_init(|| Server::start().expect("a server"));
+    let server = tokio::task::spawn_blocking(start).await.expect("no panic");
+    let database = TestDatabase::create_on(server.url()).await;
+    let socket = server.socket_dir().join(".s.PGSQL.5432");
+    (database.expect("a test database"), socket)
 }
 
 /// The settings that most tests run under.

@@ -9,17 +9,16 @@ use rustls::{
     crypto::ring,
     pki_types::{CertificateDer, PrivatePkcs8KeyDer},
 };
-use tenant::{embedded::TestDatabase, prelude::*};
+use tenant::prelude::*;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
     net::{TcpListener, UnixStream},
 };
-use tokio_postgres::config::Host;
 use tokio_rustls::TlsAcceptor;
 
 use crate::{
     TestResult,
-    model::{Client, Client1Person, empty_database, person},
+    model::{Client, Client1Person, database_behind_socket, person},
 };
 
 /// The eight bytes with which a client asks for TLS.
@@ -61,15 +60,6 @@ async fn terminator(socket: PathBuf) -> std::io::Result<(u16, CertificateDer<'st
     Ok((port, certificate))
 }
 
-/// The socket of the server that a test's database is on.
-fn socket(server: &TestDatabase) -> PathBuf {
-    let config: tokio_postgres::Config = server.url().parse().expect("a valid URL");
-    match config.get_hosts() {
-        [Host::Unix(directory)] => directory.join(".s.PGSQL.5432"),
-        hosts => panic!("the tests' own server is needed, not {hosts:?}; unset DATABASE_URL"),
-    }
-}
-
 fn trusting(certificate: Option<CertificateDer<'static>>) -> ClientConfig {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(certificate);
@@ -82,8 +72,8 @@ fn trusting(certificate: Option<CertificateDer<'static>>) -> ClientConfig {
 
 #[tokio::test]
 async fn statements_run_over_tls() -> TestResult {
-    let (server, _plain) = empty_database().await;
-    let (port, certificate) = terminator(socket(&server)).await?;
+    let (server, socket) = database_behind_socket().await;
+    let (port, certificate) = terminator(socket).await?;
     let name = server.name();
     let url = format!("postgresql://postgres@localhost:{port}/{name}?sslmode=require");
     let db = Database::builder(&url)
@@ -97,8 +87,8 @@ async fn statements_run_over_tls() -> TestResult {
 
 #[tokio::test]
 async fn a_certificate_that_is_not_trusted_is_refused() -> TestResult {
-    let (server, _plain) = empty_database().await;
-    let (port, _certificate) = terminator(socket(&server)).await?;
+    let (_server, socket) = database_behind_socket().await;
+    let (port, _certificate) = terminator(socket).await?;
     let url = format!("postgresql://postgres@localhost:{port}/postgres?sslmode=require");
     let unknown = Database::builder(&url).tls(trusting(None)).build()?;
     let error = unknown.session(crate::model::Client1).await.unwrap_err();
