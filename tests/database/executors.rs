@@ -165,7 +165,8 @@ async fn what_a_user_changed_by_hand_does_not_reach_the_next_one() -> TestResult
     Ok(())
 }
 
-async fn backend<T: Tenant>(session: &Session<T>) -> Result<i32, tokio_postgres::Error> {
+/// The process of the server that serves a session.
+pub async fn backend<T: Tenant>(session: &Session<T>) -> Result<i32, tokio_postgres::Error> {
     Ok(session
         .client()
         .query_one("SELECT pg_backend_pid()", &[])

@@ -6,13 +6,16 @@ use tokio_postgres::error::SqlState;
 
 use crate::{
     TestResult,
+    executors::backend,
     model::{
         Client1, Client1Person, Client2, Client2Person, Person, database, person, plain_client,
     },
 };
 
 /// The texts that a session's backend has prepared.
-async fn prepared<T: Tenant>(session: &Session<T>) -> Result<Vec<String>, tokio_postgres::Error> {
+pub async fn prepared<T: Tenant>(
+    session: &Session<T>,
+) -> Result<Vec<String>, tokio_postgres::Error> {
     let texts = "SELECT statement FROM pg_prepared_statements ORDER BY prepare_time";
     let types: [(&(dyn tokio_postgres::types::ToSql + Sync), _); 0] = [];
     let rows = session.client().query_typed(texts, &types).await?;
@@ -145,6 +148,28 @@ async fn a_statement_that_someone_deallocated_is_renewed() -> TestResult {
     warm(&session).await?;
     session.client().batch_execute("DEALLOCATE ALL").await?;
     assert!(Client1Person::all().fetch_all(&session).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_next_user_of_a_connection_whose_statements_were_deallocated_can_work() -> TestResult {
+    let (server, _db) = database().await;
+    for script in ["DEALLOCATE ALL", "DISCARD ALL"] {
+        let builder = crate::model::builder(&server).await;
+        let db = builder.max_connections(1).build()?;
+        let session = db.session(Client1).await?;
+        warm(&session).await?;
+        let first = backend(&session).await?;
+        session.client().batch_execute(script).await?;
+        drop(session);
+        for _ in 0..3 {
+            let read =
+                async |tx: &mut Transaction<'_, Client1>| Client1Person::all().fetch_all(tx).await;
+            assert!(db.transaction(Client1, read).await?.is_empty(), "{script}");
+        }
+        let session = db.session(Client1).await?;
+        assert_eq!(backend(&session).await?, first, "reset, not replaced");
+    }
     Ok(())
 }
 
