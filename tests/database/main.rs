@@ -11,6 +11,7 @@ mod isolation;
 mod model;
 mod names;
 mod roles;
+mod round_trips;
 mod routes;
 mod rows;
 mod schema;
