@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)] // models are written as an application would write them
 
 mod cancellation;
+mod concurrent;
 mod errors;
 mod executors;
 mod filters;

@@ -66,7 +66,7 @@ pub fn route(name: &str) -> Route {
 }
 
 /// A database for each route, with the tables of the set.
-async fn database_by(name: &str) -> (TestDatabase, Database) {
+pub async fn database_by(name: &str) -> (TestDatabase, Database) {
     let (server, _db) = database().await;
     if name.contains("role") {
         create_roles(&server).await;
