@@ -3,6 +3,7 @@
 mod errors;
 mod expansions;
 mod mutations;
+mod quoting;
 
 use proc_macro2::TokenStream;
 
