@@ -37,9 +37,9 @@ pub fn is_dedicated() -> bool {
 /// The `search_path` of a tenant's session.
 pub fn path(schema: &str) -> String {
     match current().as_str() {
-        "search_path" | "connect_options" | "set_role_unqualified" => {
-            format!("\"{schema}\", \"common\", pg_temp")
-        }
+        // `SET` keeps only the quotes that are needed; an option stays as it was written.
+        "search_path" | "set_role_unqualified" => format!("{schema}, common, pg_temp"),
+        "connect_options" => format!("\"{schema}\", \"common\", pg_temp"),
         "login_role" => "\"$user\", common".into(),
         _ => "\"$user\", public".into(),
     }
