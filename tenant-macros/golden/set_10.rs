@@ -293,6 +293,9 @@ const _: () = {
         fn schema(&self) -> &__tenant::str {
             __tenant::schema_of(*self)
         }
+        fn target(&self) -> __tenant::Target {
+            __tenant::Target::Tenant(__tenant::schema_of(*self))
+        }
     }
     #[automatically_derived]
     impl __tenant::MemberOf<Client> for Client {}
