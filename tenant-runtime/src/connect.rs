@@ -4,7 +4,10 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use tokio_postgres::{CancelToken, Client, Config, NoTls};
 
-use crate::{Error, ErrorKind, Result};
+use crate::{
+    Error, ErrorKind, Result,
+    pooler::{self, Pooler},
+};
 
 /// How long a new connection may take.
 const CONNECT_LIMIT: Duration = Duration::from_secs(30);
@@ -52,10 +55,21 @@ where
     });
 }
 
-/// Connects, in bounded time.
-pub(crate) async fn connect(connector: &dyn Connect, config: &Config) -> Result<Client> {
-    match tokio::time::timeout(CONNECT_LIMIT, connector.connect(config)).await {
-        Ok(client) => client.map_err(Error::connect),
+/// Connects, in bounded time, and not to a pooler that nobody spoke of.
+pub(crate) async fn connect(
+    connector: &dyn Connect,
+    config: &Config,
+    pooler: Pooler,
+) -> Result<Client> {
+    let opening = async {
+        let client = connector.connect(config).await.map_err(Error::connect)?;
+        if pooler == Pooler::None {
+            pooler::refuse(&client).await?;
+        }
+        Ok(client)
+    };
+    match tokio::time::timeout(CONNECT_LIMIT, opening).await {
+        Ok(client) => client,
         Err(_) => Err(Error::new(
             ErrorKind::Connect,
             "the server did not accept a connection in time",

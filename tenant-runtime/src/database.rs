@@ -9,6 +9,7 @@ use crate::{
     connect::{Connect, Plain},
     executor::Lease,
     pool::{Pool, PooledConnection, Settings},
+    pooler::{Pooled, Pooler},
     route::Route,
     tenant::{Target, Tenant},
 };
@@ -28,7 +29,8 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Connect`] when the URL is malformed or the server cannot be reached.
+    /// [`ErrorKind::Connect`] when the URL is malformed or the server cannot be reached;
+    /// [`ErrorKind::InvalidInput`] when a pooler answers, which a builder has to be told of.
     pub async fn connect(url: &str) -> Result<Self> {
         let database = Self::builder(url).build()?;
         drop(database.connection().await?);
@@ -41,7 +43,7 @@ impl Database {
             url: url.to_owned(),
             connector: None,
             route: Route::qualified(),
-            transaction_pooler: false,
+            pooler: Pooler::None,
             max_connections: 16,
             statements: 256,
             tenants: 1_000,
@@ -159,7 +161,7 @@ pub struct DatabaseBuilder {
     url: String,
     connector: Option<Box<dyn Connect>>,
     route: Route,
-    transaction_pooler: bool,
+    pooler: Pooler,
     max_connections: usize,
     statements: usize,
     tenants: usize,
@@ -192,9 +194,20 @@ impl DatabaseBuilder {
     /// unnamed, and a route that needs a session of its own is refused.
     ///
     /// What the client of a [`Session`] is used for may reach another connection of the server than
-    /// its handles do.
+    /// its handles do, and what it sets there stays.
     pub fn transaction_pooler(mut self) -> Self {
-        self.transaction_pooler = true;
+        self.pooler = Pooler::Transaction;
+        self
+    }
+
+    /// The server is behind a pooler in session mode, in which a connection of the server belongs to
+    /// one client until that leaves. Nothing can check that: behind one in transaction mode, a
+    /// statement could then reach another tenant's rows.
+    ///
+    /// A pooler that neither this nor [`DatabaseBuilder::transaction_pooler`] speaks of is refused on
+    /// the first use.
+    pub fn session_pooler(mut self) -> Self {
+        self.pooler = Pooler::Session;
         self
     }
 
@@ -239,7 +252,7 @@ impl DatabaseBuilder {
             let message = "`max_connections` is 0; allow at least one connection";
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        self.route.check(self.transaction_pooler)?;
+        self.route.check(self.pooler)?;
         let config: Config = self.url.parse().map_err(Error::connect)?;
         let database = Arc::from(
             config
@@ -251,6 +264,10 @@ impl DatabaseBuilder {
             Some(connector) => connector,
             None => default_connector(&config)?,
         };
+        let connector = match self.pooler {
+            Pooler::None => connector,
+            Pooler::Session | Pooler::Transaction => Box::new(Pooled(connector)),
+        };
         let pool = Pool::new(Settings {
             config,
             connector,
@@ -258,11 +275,11 @@ impl DatabaseBuilder {
             database,
             max_connections: self.max_connections,
             wait: self.wait,
-            statements: if self.transaction_pooler {
-                0
-            } else {
-                self.statements
+            statements: match self.pooler {
+                Pooler::Transaction => 0,
+                Pooler::None | Pooler::Session => self.statements,
             },
+            pooler: self.pooler,
             tenants: self.tenants.max(1),
             idle: self.idle,
         })?;
@@ -297,7 +314,7 @@ impl fmt::Debug for DatabaseBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DatabaseBuilder")
             .field("route", &self.route)
-            .field("transaction_pooler", &self.transaction_pooler)
+            .field("pooler", &self.pooler)
             .field("max_connections", &self.max_connections)
             .field("max_statements", &self.statements)
             .field("max_tenants", &self.tenants)

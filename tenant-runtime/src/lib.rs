@@ -22,6 +22,7 @@ pub mod expr;
 mod home;
 mod params;
 mod pool;
+mod pooler;
 #[doc(hidden)]
 pub mod private;
 pub mod query;

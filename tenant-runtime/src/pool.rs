@@ -19,6 +19,7 @@ use crate::{
     connect::{Connect, connect},
     connection::{Connection, State},
     executor::Held,
+    pooler::Pooler,
     route::Route,
     shelf::Shelf,
     tenant::Target,
@@ -40,6 +41,7 @@ struct Common {
 pub(crate) struct Settings {
     pub(crate) config: Config,
     pub(crate) connector: Box<dyn Connect>,
+    pub(crate) pooler: Pooler,
     pub(crate) route: Arc<Route>,
     pub(crate) database: Arc<str>,
     pub(crate) max_connections: usize,
@@ -170,7 +172,7 @@ impl Pool {
         }
         let counted = shelf.reserve(settings.max_connections);
         let config = settings.route.config(&settings.config, tenant)?;
-        let client = connect(&*settings.connector, &config).await?;
+        let client = connect(&*settings.connector, &config, settings.pooler).await?;
         let state = State::new(
             settings.statements,
             Arc::clone(&settings.database),

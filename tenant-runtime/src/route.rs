@@ -8,6 +8,7 @@ use tokio_postgres::Config;
 use crate::{
     Error, ErrorKind, Result, Schema,
     def::{HomeDef, Registration},
+    pooler::Pooler,
     set::TenantSet,
     sql::{literal, quoted},
     tenant::{Target, mismatch},
@@ -168,7 +169,8 @@ impl Route {
     }
 
     /// Refuses what cannot work, with the reason.
-    pub(crate) fn check(&self, transaction_pooler: bool) -> Result<()> {
+    pub(crate) fn check(&self, pooler: Pooler) -> Result<()> {
+        let transaction_pooler = pooler == Pooler::Transaction;
         let problem = match &self.kind {
             Kind::Qualified | Kind::Fixed(_) if !self.qualified => {
                 "statements without a schema need a route that sets a `search_path`; leave out `unqualified`"
@@ -179,11 +181,11 @@ impl Route {
             Kind::SwitchedRole(Extent::Session) if transaction_pooler => {
                 "a transaction-mode pooler hands a session's role to other clients; use `Route::set_local_role`"
             }
-            Kind::ConnectOptions if transaction_pooler => {
-                "a transaction-mode pooler ignores or refuses `options=-c search_path=…`; use `Route::search_path_local`"
+            Kind::ConnectOptions if pooler != Pooler::None => {
+                "a pooler ignores or refuses `options=-c search_path=…`; use `Route::search_path_local`"
             }
-            Kind::LoginRole(_) if transaction_pooler && !self.qualified => {
-                "a transaction-mode pooler ignores or refuses `options=-c search_path=…`; leave out `unqualified`"
+            Kind::LoginRole(_) if pooler != Pooler::None && !self.qualified => {
+                "a pooler ignores or refuses `options=-c search_path=…`; leave out `unqualified`"
             }
             _ if self.shared == "$user" => {
                 "the shared schema is named `$user`, which a `search_path` takes for the connecting user's; rename it"
