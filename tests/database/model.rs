@@ -85,18 +85,31 @@ pub fn person(name: &str) -> NewPerson {
 /// A database with every table of the set in it; it lives as long as the first value.
 pub async fn database() -> (TestDatabase, Database) {
     let (server, db) = empty_database().await;
+    create_tables(&server).await;
+    (server, db)
+}
+
+pub async fn create_tables(server: &TestDatabase) {
     let owner = Database::connect(server.url()).await;
     Client::create_all(&owner.expect("the server accepts connections"))
         .await
         .expect("the tables of the set can be made");
-    (server, db)
 }
 
 /// A database without tables, to be reached as this run of the tests says.
 pub async fn empty_database() -> (TestDatabase, Database) {
-    let server = TestDatabase::create().await.expect("a test database");
+    let server = server_for(&crate::routes::current()).await;
     let db = builder(&server).await.build();
     (server, db.expect("the settings are valid"))
+}
+
+/// A database that a route can be tried on. Roles belong to the server and outlive a database, so those
+/// of the tests are only made on a server of this program's own.
+pub async fn server_for(route: &str) -> TestDatabase {
+    if route.contains("role") {
+        return database_behind_socket().await.0;
+    }
+    TestDatabase::create().await.expect("a test database")
 }
 
 /// A database on a server of this program's own, whatever `DATABASE_URL` says, and the socket of

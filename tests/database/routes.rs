@@ -7,7 +7,8 @@ use tenant::{Login, Route, embedded::TestDatabase, prelude::*};
 use crate::{
     TestResult,
     model::{
-        Client, Client1Person, Client2Person, Country, Person, database, person, plain_client,
+        Client, Client1Person, Client2Person, Country, Person, create_tables, database, person,
+        plain_client, server_for,
     },
 };
 
@@ -67,7 +68,8 @@ pub fn route(name: &str) -> Route {
 
 /// A database for each route, with the tables of the set.
 pub async fn database_by(name: &str) -> (TestDatabase, Database) {
-    let (server, _db) = database().await;
+    let server = server_for(name).await;
+    create_tables(&server).await;
     if name.contains("role") {
         create_roles(&server).await;
     }
