@@ -9,6 +9,7 @@ mod executors;
 mod filters;
 mod injection;
 mod isolation;
+mod matrix;
 mod model;
 mod names;
 mod roles;

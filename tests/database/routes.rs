@@ -1,6 +1,6 @@
-//! Routes: the whole suite under each of them, and what is particular to each.
+//! Routes: what is particular to each; `matrix` runs the whole suite under each of them.
 
-use std::{collections::BTreeMap, env, process::Command, time::Duration};
+use std::{env, time::Duration};
 
 use tenant::{Login, Route, embedded::TestDatabase, prelude::*};
 
@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Names the route that `model::database` uses, for the runs that `matrix` starts.
-const VARIABLE: &str = "TENANT_TEST_ROUTE";
+pub const VARIABLE: &str = "TENANT_TEST_ROUTE";
 
-const ROUTES: [&str; 9] = [
+pub const ROUTES: [&str; 9] = [
     "qualified",
     "search_path",
     "search_path_local",
@@ -97,70 +97,6 @@ pub async fn create_roles(server: &TestDatabase) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
-}
-
-/// Tests that do not apply under a route, with the reason.
-fn refusal(route: &str, test: &str) -> Option<&'static str> {
-    let module = test.split("::").next().unwrap_or_default();
-    match (module, route) {
-        (_, "qualified") => None,
-        ("schema" | "names" | "values", route) if route.contains("role") => {
-            Some("uses schemas of its own, which have no role")
-        }
-        _ if test == "statements::the_second_use_prepares" && is_unqualified(route) => {
-            Some("looks for the schema in the text")
-        }
-        _ if test == "rows::tables_that_live_once_are_seen_from_every_tenant"
-            && route.contains("role") =>
-        {
-            Some("writes shared tables as a tenant, whose role may only read them")
-        }
-        _ => None,
-    }
-}
-
-fn is_unqualified(route: &str) -> bool {
-    route.ends_with("unqualified") || route.contains("search_path") || route == "connect_options"
-}
-
-/// Runs every other test of this program once under each route, and prints who passed.
-#[test]
-#[ignore = "takes five minutes: cargo test --test database matrix -- --ignored --nocapture"]
-fn matrix() {
-    let program = env::current_exe().expect("the path of this program");
-    let mut results: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let mut failures = Vec::new();
-    for name in &ROUTES[1..] {
-        let output = Command::new(&program)
-            .args(["--skip", "routes::", "--test-threads", "4"])
-            .env(VARIABLE, name)
-            .output()
-            .expect("the tests can be run");
-        let report = String::from_utf8_lossy(&output.stdout);
-        for line in report.lines() {
-            let Some((test, outcome)) = line
-                .strip_prefix("test ")
-                .and_then(|line| line.split_once(" ... "))
-            else {
-                continue;
-            };
-            let cell = match (outcome, refusal(name, test)) {
-                (_, Some(_)) => "-",
-                ("ok", None) => "ok",
-                _ => "FAILED",
-            };
-            if cell == "FAILED" {
-                failures.push(format!("{name}: {test}"));
-            }
-            results.entry(test.into()).or_default().push(cell);
-        }
-    }
-    println!("{}", ROUTES[1..].join(" | "));
-    for (test, cells) in &results {
-        println!("{test}: {}", cells.join(" | "));
-    }
-    assert!(results.len() > 50, "{} tests ran", results.len());
-    assert!(failures.is_empty(), "{failures:#?}");
 }
 
 #[tokio::test]
