@@ -6,7 +6,7 @@ use std::{
     hash::{Hash, Hasher},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU8, Ordering},
+        atomic::{AtomicU8, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -38,6 +38,8 @@ pub(crate) struct State {
     pub(crate) database: Arc<str>,
     pub(crate) route: Arc<Route>,
     condition: AtomicU8,
+    /// How many transactions were begun whose end nobody has seen.
+    open: AtomicUsize,
     /// Held while messages are sent that nothing may come between.
     sending: Mutex<()>,
 }
@@ -87,13 +89,15 @@ impl Connection {
         if self.client.is_closed() {
             return Err(unfit());
         }
-        let (script, limit) = match self.state.condition() {
-            Condition::Clean => return Ok(()),
-            Condition::Busy => ("", BUSY_LIMIT),
-            Condition::Touched => (RESET, RESET_LIMIT),
-            Condition::Unknown => return Err(unfit()),
+        let (script, limit) = match (self.state.condition(), self.state.is_in_transaction()) {
+            (Condition::Clean, false) => return Ok(()),
+            (Condition::Busy, false) => ("", BUSY_LIMIT),
+            // Its end was sent, but a cancel request can have met it.
+            (Condition::Clean | Condition::Busy, true) => ("ROLLBACK", BUSY_LIMIT),
+            (Condition::Touched, _) => (RESET, RESET_LIMIT),
+            (Condition::Unknown, _) => return Err(unfit()),
         };
-        let touched = !script.is_empty();
+        let touched = self.state.is_touched();
         match tokio::time::timeout(limit, self.client.batch_execute(script)).await {
             Ok(Ok(())) => {
                 // A reset also undoes what `set_for` did; and a user's `DEALLOCATE ALL` or
@@ -116,7 +120,8 @@ impl Connection {
 
     /// Whether it can go to a tenant, or to none, as it is; then it is theirs.
     pub(crate) fn is_ready_for(&mut self, tenant: Option<&str>) -> bool {
-        if self.client.is_closed() || self.state.condition() != Condition::Clean {
+        let clean = self.state.condition() == Condition::Clean && !self.state.is_in_transaction();
+        if self.client.is_closed() || !clean {
             return false;
         }
         if self.tenant.as_deref() != tenant {
@@ -204,6 +209,7 @@ impl State {
             database,
             route,
             condition,
+            open: AtomicUsize::new(0),
             sending: Mutex::default(),
         }
     }
@@ -232,8 +238,23 @@ impl State {
         self.condition.fetch_max(condition as u8, Ordering::AcqRel);
     }
 
+    /// Notes that a transaction was begun.
+    pub(crate) fn begin(&self) {
+        self.open.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Notes that the end of a transaction was seen.
+    pub(crate) fn end(&self) {
+        self.open.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        self.open.load(Ordering::Acquire) > 0
+    }
+
     /// Notes that a reset succeeded.
     pub(crate) fn mark_reset(&self) {
+        self.open.store(0, Ordering::Release);
         self.condition
             .store(Condition::Clean as u8, Ordering::Release);
     }

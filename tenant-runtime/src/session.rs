@@ -10,6 +10,7 @@ use crate::{
     executor::Lease,
     pool::PooledConnection,
     tenant::{Admits, Tenant},
+    transaction::End,
 };
 
 /// A connection bound to one tenant; it goes back to the pool when it is dropped.
@@ -86,15 +87,16 @@ impl<T: Tenant> Session<T> {
         E: From<Error>,
     {
         let connection = &mut *self.connection;
-        let inner = connection.client.transaction().await.map_err(Error::from)?;
         let state = &connection.state;
+        let end = End::of(state);
+        let inner = connection.client.transaction().await.map_err(Error::from)?;
         let target = self.tenant.target();
         let setup = state.route.tenant(&target)?;
         if let Some(setup) = setup.and_then(|tenant| state.route.local_setup(tenant)) {
             inner.batch_execute(&setup).await.map_err(Error::from)?;
         }
-        Transaction::new(self.tenant, inner, state)
-            .run(None, work)
+        Transaction::new(self.tenant, inner, state, end)
+            .run(work)
             .await
     }
 }

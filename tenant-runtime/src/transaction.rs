@@ -56,6 +56,52 @@ pub struct Transaction<'a, T> {
     inner: tokio_postgres::Transaction<'a>,
     state: &'a State,
     fate: Fate,
+    end: End<'a>,
+}
+
+/// The end of a transaction or savepoint, which somebody has to see: a cancel request, meant for a
+/// statement before it, can meet the `ROLLBACK` or `COMMIT`, and the transaction is open still.
+pub(crate) struct End<'a> {
+    state: &'a State,
+    /// Of the transaction around a savepoint.
+    around: Option<&'a Fate>,
+    seen: bool,
+}
+
+impl<'a> End<'a> {
+    /// Of a transaction that is about to begin.
+    pub(crate) fn of(state: &'a State) -> Self {
+        state.begin();
+        Self {
+            state,
+            around: None,
+            seen: false,
+        }
+    }
+
+    fn of_savepoint(state: &'a State, around: &'a Fate) -> Self {
+        Self {
+            state,
+            around: Some(around),
+            seen: false,
+        }
+    }
+
+    pub(crate) fn see(&mut self) {
+        if !self.seen && self.around.is_none() {
+            self.state.end();
+        }
+        self.seen = true;
+    }
+}
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        // A transaction whose end was not seen stays counted.
+        if let (Some(around), false) = (self.around, self.seen) {
+            around.leave_unread();
+        }
+    }
 }
 
 /// What is known of how a transaction will end.
@@ -78,12 +124,18 @@ impl Fate {
 }
 
 impl<'a, T: Tenant> Transaction<'a, T> {
-    pub(crate) fn new(tenant: T, inner: tokio_postgres::Transaction<'a>, state: &'a State) -> Self {
+    pub(crate) fn new(
+        tenant: T,
+        inner: tokio_postgres::Transaction<'a>,
+        state: &'a State,
+        end: End<'a>,
+    ) -> Self {
         Self {
             tenant,
             inner,
             state,
             fate: Fate::default(),
+            end,
         }
     }
 
@@ -106,18 +158,17 @@ impl<'a, T: Tenant> Transaction<'a, T> {
         E: From<Error>,
     {
         let fate = &self.fate;
-        // A savepoint that is refused, or cannot be released, fails the transaction around it.
-        let inner = self.inner.transaction().await;
-        let inner = inner.inspect_err(|_| fate.fail()).map_err(Error::from)?;
-        let nested = Transaction::new(self.tenant, inner, self.state);
-        nested.run(Some(fate), work).await
+        let end = End::of_savepoint(self.state, fate);
+        let inner = self.inner.transaction().await.map_err(Error::from)?;
+        Transaction::new(self.tenant, inner, self.state, end)
+            .run(work)
+            .await
     }
 
     /// Dropping `self` half-way, by a panic or with the future, rolls back: tokio-postgres sends
     /// the `ROLLBACK` ahead of whatever runs on the connection next.
     pub(crate) async fn run<R, E>(
         mut self,
-        around: Option<&Fate>,
         work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,
     ) -> Result<R, E>
     where
@@ -125,19 +176,15 @@ impl<'a, T: Tenant> Transaction<'a, T> {
     {
         match work(&mut self).await {
             Ok(value) => {
-                let committed = self.commit().await;
-                if let (Err(error), Some(around)) = (&committed, around)
-                    && error.kind() != ErrorKind::TransactionAborted
-                {
-                    around.fail();
-                }
-                committed?;
+                self.commit().await?;
                 Ok(value)
             }
             Err(error) => {
-                // The error of `work` says more than one of the rollback, which fails only when the
-                // connection is lost, and the transaction with it.
-                let _ = self.inner.rollback().await;
+                let Self { inner, mut end, .. } = self;
+                // The error of `work` says more than one of the rollback.
+                if inner.rollback().await.is_ok() {
+                    end.see();
+                }
                 Err(error)
             }
         }
@@ -160,11 +207,16 @@ impl<'a, T: Tenant> Transaction<'a, T> {
     }
 
     async fn commit(self) -> Result<()> {
-        if !self.is_aborted().await? {
-            return Ok(self.inner.commit().await?);
+        let aborted = self.is_aborted().await?;
+        let Self { inner, mut end, .. } = self;
+        if !aborted {
+            inner.commit().await?;
+            end.see();
+            return Ok(());
         }
         // A COMMIT would succeed, and roll back without a word.
-        self.inner.rollback().await?;
+        inner.rollback().await?;
+        end.see();
         Err(Error::new(
             ErrorKind::TransactionAborted,
             "a statement failed in this transaction, so it was rolled back; return its error, or run it in a nested transaction",

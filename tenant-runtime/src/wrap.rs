@@ -59,22 +59,30 @@ pub(crate) async fn run(
         }
         match sent.statement.await {
             Ok(Step::Running(rows)) => return Ok((rows, sent.commit)),
-            Ok(Step::Prepared) => {
-                if let Some(commit) = sent.commit {
-                    commit.await?;
-                }
-            }
-            // Forgotten, it goes unprepared the next time. In the user's transaction the error has
-            // ended that; only the caller can start over.
-            Err(error) if is_stale(&error) => {
-                state.statements.remove(sent.wording);
-                if held.fate.is_some() {
+            Ok(Step::Prepared) => see(sent.commit, held).await?,
+            Err(error) => {
+                // Nothing but a rollback, which was sent already.
+                let _ = see(sent.commit, held).await;
+                // In the user's transaction the error has ended that; only the caller can start over.
+                if !is_stale(&error) || held.fate.is_some() {
                     return Err(error);
                 }
+                // Forgotten, it goes unprepared the next time.
+                state.statements.remove(sent.wording);
             }
-            Err(error) => return Err(error),
         }
     }
+}
+
+/// Waits for the end of the transaction around a statement.
+pub(crate) async fn see(commit: Option<Commit>, held: Held<'_>) -> Result<(), Error> {
+    if let Some(commit) = commit {
+        commit.await?;
+        if let Some(state) = held.state {
+            state.end();
+        }
+    }
+    Ok(())
 }
 
 impl<'a> Sent<'a> {
@@ -95,6 +103,9 @@ impl<'a> Sent<'a> {
         };
         let setup = setup.as_deref();
         let mut begun = Vec::new();
+        if setup.is_some() {
+            state.begin();
+        }
         for script in setup.into_iter().flat_map(|setup| ["BEGIN", setup]) {
             begun.push(Answer::to(held.client, script)?);
         }

@@ -14,6 +14,7 @@ use crate::{
     roles::become_owner,
     set::TenantSet,
     sql::quoted,
+    transaction::End,
 };
 
 /// Which schema of a set is meant.
@@ -98,10 +99,14 @@ pub(crate) fn refuse_shared<S: TenantSet>(schema: &str, reason: &str) -> Result<
 /// Runs a script in one transaction, alone among all processes that make or drop schemas.
 pub(crate) async fn run_alone(db: &Database, script: &str) -> Result<()> {
     let mut connection = db.connection().await?;
+    let connection = &mut *connection;
+    let mut end = End::of(&connection.state);
     let transaction = connection.client.transaction().await?;
     lock(&transaction).await?;
     transaction.batch_execute(script).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    end.see();
+    Ok(())
 }
 
 /// `CREATE … IF NOT EXISTS` is not safe against a concurrent one (it fails with 23505 on the

@@ -17,6 +17,7 @@ use crate::{
     run::{self, Begin, Begun, Running},
     tenant::{Target, Tenant},
     trace::Span,
+    wrap,
 };
 
 /// How a plan starts: for which schema, on what, and for what result.
@@ -87,12 +88,17 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
     loop {
         match rows.as_mut().next().await {
             Some(Ok(row)) => visit(&row).map_err(|error| running.undecoded(error))?,
-            Some(Err(error)) => return Err(running.fail(error)),
+            Some(Err(error)) => {
+                if commit.is_some() {
+                    let _ = wrap::see(commit, held).await; // a rollback, which was sent already
+                }
+                return Err(running.fail(error));
+            }
             None => break,
         }
     }
-    if let Some(commit) = commit {
-        running.started(commit.await)?;
+    if commit.is_some() {
+        running.started(wrap::see(commit, held).await)?;
     }
     running.unread.settle();
     Ok(rows.rows_affected().unwrap_or(0))

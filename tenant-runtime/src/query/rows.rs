@@ -139,6 +139,9 @@ impl Stream for Running<'_> {
             if let Err(error) = committed {
                 return Poll::Ready(Some(Err(this.fail(error))));
             }
+            if let Some(state) = this.line.held().state {
+                state.end();
+            }
         }
         Poll::Ready(None)
     }

@@ -7,6 +7,7 @@ use tokio_postgres::{
 
 use crate::{
     Database, Result,
+    connection::Connection,
     roles::{Deviation, Finding, access, accounts, defaults, owners, plan::Plan},
     set::TenantSet,
 };
@@ -23,7 +24,7 @@ pub(crate) async fn check<S: TenantSet>(db: &Database) -> Result<Vec<Finding>> {
     let mut plan = Plan::of::<S>(S::SCHEMAS)?;
     let deviations = {
         let mut connection = db.connection().await?;
-        let catalog = Catalog::open(&mut connection.client).await?;
+        let catalog = Catalog::open(&mut connection).await?;
         let known = catalog.query(TENANTS, &[(&plan.owner, Type::TEXT)]).await?;
         for row in known {
             let name: String = row.get(0);
@@ -39,7 +40,7 @@ pub(crate) async fn check<S: TenantSet>(db: &Database) -> Result<Vec<Finding>> {
 /// What deviates from the plan, in the order in which it can be mended.
 pub(super) async fn deviations(db: &Database, plan: &Plan) -> Result<Vec<Deviation>> {
     let mut connection = db.connection().await?;
-    let catalog = Catalog::open(&mut connection.client).await?;
+    let catalog = Catalog::open(&mut connection).await?;
     compare(&catalog, plan).await
 }
 
@@ -56,8 +57,10 @@ async fn compare(catalog: &Catalog<'_>, plan: &Plan) -> Result<Vec<Deviation>> {
 pub(super) struct Catalog<'a>(Transaction<'a>);
 
 impl<'a> Catalog<'a> {
-    async fn open(client: &'a mut tokio_postgres::Client) -> Result<Self> {
-        let transaction = client
+    async fn open(connection: &'a mut Connection) -> Result<Self> {
+        connection.state.begin(); // it is rolled back when it is dropped, which nobody waits for
+        let transaction = connection
+            .client
             .build_transaction()
             .isolation_level(IsolationLevel::RepeatableRead)
             .read_only(true)
