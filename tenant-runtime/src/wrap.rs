@@ -63,12 +63,15 @@ pub(crate) async fn run(
             Err(error) => {
                 // Nothing but a rollback, which was sent already.
                 let _ = see(sent.commit, held).await;
-                // In the user's transaction the error has ended that; only the caller can start over.
-                if !is_stale(&error) || held.fate.is_some() {
+                if !is_stale(&error) {
                     return Err(error);
                 }
                 // Forgotten, it goes unprepared the next time.
                 state.statements.remove(sent.wording);
+                // In the user's transaction the error has ended that; only the caller can start over.
+                if held.fate.is_some() {
+                    return Err(error);
+                }
             }
         }
     }

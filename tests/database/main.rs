@@ -17,7 +17,6 @@ mod round_trips;
 mod routes;
 mod rows;
 mod schema;
-mod spans;
 mod statements;
 mod tls;
 mod transactions;

@@ -46,6 +46,14 @@ pub fn path(schema: &str) -> String {
     }
 }
 
+/// What a statement in a schema that does not exist fails with: where a path is set, one looks first.
+pub fn code_of_a_missing_schema() -> &'static str {
+    match current().as_str() {
+        "search_path" | "search_path_local" | "connect_options" => "3F000",
+        _ => "42P01",
+    }
+}
+
 pub fn route(name: &str) -> Route {
     match name {
         "qualified" => Route::qualified(),

@@ -78,7 +78,7 @@ async fn a_schema_of_run_time_lives_and_goes() -> TestResult {
     let error = Person::of(fresh).all().count(&db).await.unwrap_err();
     assert_eq!(
         error.code().map(tokio_postgres::error::SqlState::code),
-        Some("42P01")
+        Some(crate::routes::code_of_a_missing_schema())
     );
     assert_eq!(error.schema(), Some("Client \"2041\""));
     Ok(())

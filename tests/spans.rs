@@ -3,25 +3,51 @@
 use std::{
     collections::BTreeMap,
     fmt::Debug,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex as StdMutex},
 };
 
+use tenant::{embedded::TestDatabase, prelude::*};
+use tokio::sync::Mutex;
 use tracing::{
     field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
 use tracing_subscriber::{Layer, layer::Context, prelude::*, registry::LookupSpan};
 
-use crate::{
-    TestResult,
-    model::{Client1Person, database, person},
-};
+/// What tests return, so that they can use `?` on any error.
+type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+#[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+enum Client {
+    Client1,
+}
+
+#[derive(Entity, Debug)]
+#[tenant(set = Client)]
+struct Person {
+    #[tenant(key, generated)]
+    id: i64,
+    name: String,
+    #[tenant(references = Person)]
+    friend: Option<i64>,
+}
+
+/// One test at a time: whether anybody listens is a setting of the process, which a thread that begins
+/// to listen while another runs a statement can miss.
+static ALONE: Mutex<()> = Mutex::const_new(());
+
+async fn database() -> Result<(TestDatabase, Database), Box<dyn std::error::Error + Send + Sync>> {
+    let server = TestDatabase::create().await?;
+    let db = Database::connect(server.url()).await?;
+    Client::create_all(&db).await?;
+    Ok((server, db))
+}
 
 type Fields = BTreeMap<&'static str, String>;
 
 /// Keeps the fields of every span of this library.
 #[derive(Clone, Default)]
-struct Spans(Arc<Mutex<BTreeMap<u64, Fields>>>);
+struct Spans(Arc<StdMutex<BTreeMap<u64, Fields>>>);
 
 struct Collect<'a>(&'a mut Fields);
 
@@ -60,13 +86,19 @@ impl Spans {
 
 #[tokio::test]
 async fn spans_name_the_statement_and_the_tenant() -> TestResult {
-    let (_server, db) = database().await;
+    let _alone = ALONE.lock().await;
+    let (_server, db) = database().await?;
     let spans = Spans::default();
     let _guard = tracing_subscriber::registry()
         .with(spans.clone())
         .set_default();
 
-    Client1Person::insert(person("Ada")).execute(&db).await?;
+    Client1Person::insert(NewPerson {
+        name: "Ada".into(),
+        friend: None,
+    })
+    .execute(&db)
+    .await?;
     let [span] = &spans.take()[..] else {
         panic!("one statement, one span")
     };
@@ -90,14 +122,17 @@ async fn spans_name_the_statement_and_the_tenant() -> TestResult {
 
 #[tokio::test]
 async fn spans_of_failed_statements_carry_the_sqlstate() -> TestResult {
-    let (_server, db) = database().await;
+    let _alone = ALONE.lock().await;
+    let (_server, db) = database().await?;
     let spans = Spans::default();
     let _guard = tracing_subscriber::registry()
         .with(spans.clone())
         .set_default();
 
-    let mut eve = person("Eve");
-    eve.country = Some("XX".into());
+    let eve = NewPerson {
+        name: "Eve".into(),
+        friend: Some(-1),
+    };
     Client1Person::insert(eve).execute(&db).await.unwrap_err();
     let [span] = &spans.take()[..] else {
         panic!("one statement, one span")
