@@ -157,7 +157,7 @@ impl Pool {
         let tenant = settings.route.tenant(target)?;
         let seat = self.seats.get().await.map_err(no_seat)?;
         let dedicated = settings.route.is_dedicated();
-        let mut pooled = PooledConnection {
+        let pooled = PooledConnection {
             connection: None,
             common: Arc::clone(&self.common),
             seat,
@@ -165,23 +165,19 @@ impl Pool {
         while let Some(mut idle) = shelf.take(tenant, dedicated) {
             // One that does not become clean is dropped here, which closes it.
             if idle.clean(&*settings.connector).await.is_ok() {
-                let idle = pooled.connection.insert(idle);
-                idle.set_for(tenant).await?;
-                return Ok(pooled);
+                return pooled.set(idle, tenant, dedicated).await;
             }
         }
-        let counted = shelf.reserve(settings.max_connections);
         let config = settings.route.config(&settings.config, tenant)?;
+        let counted = shelf.reserve(settings.max_connections);
         let client = connect(&*settings.connector, &config, settings.pooler).await?;
         let state = State::new(
             settings.statements,
             Arc::clone(&settings.database),
             Arc::clone(&settings.route),
         );
-        let fresh = Connection::new(client, state, counted);
-        let fresh = pooled.connection.insert(Box::new(fresh));
-        fresh.set_for(tenant).await?;
-        Ok(pooled)
+        let fresh = Box::new(Connection::new(client, state, counted));
+        pooled.set(fresh, tenant, dedicated).await
     }
 }
 
@@ -197,6 +193,21 @@ fn no_seat(error: PoolError<Error>) -> Error {
 }
 
 impl PooledConnection {
+    /// Holds a connection, set for a tenant. A tenant's own that cannot be set is closed: nobody else
+    /// may have it.
+    async fn set(
+        mut self,
+        connection: Box<Connection>,
+        tenant: Option<&str>,
+        dedicated: bool,
+    ) -> Result<Self> {
+        let result = self.connection.insert(connection).set_for(tenant).await;
+        if result.is_err() && dedicated {
+            self.connection = None;
+        }
+        result.map(|()| self)
+    }
+
     #[inline]
     pub(crate) fn held(&self) -> Held<'_> {
         Held {

@@ -54,15 +54,22 @@ pub(crate) async fn run(
 ) -> Result<(RowStream, Option<Commit>), Error> {
     loop {
         let sent = Sent::now(held, call, state)?;
+        let mut refused = None;
         for answer in sent.begun {
-            answer.await?; // says why the rest was refused
+            refused = refused.or(answer.await.err()); // says why the rest was refused
         }
-        match sent.statement.await {
+        let step = sent.statement.await;
+        match refused.map_or(step, Err) {
             Ok(Step::Running(rows)) => return Ok((rows, sent.commit)),
-            Ok(Step::Prepared) => see(sent.commit, held).await?,
+            Ok(Step::Prepared) => {
+                if let Some(commit) = sent.commit {
+                    see(commit, held).await?;
+                }
+            }
             Err(error) => {
-                // Nothing but a rollback, which was sent already.
-                let _ = see(sent.commit, held).await;
+                if let Some(commit) = sent.commit {
+                    let _ = see(commit, held).await; // a rollback, which was sent already
+                }
                 if !is_stale(&error) {
                     return Err(error);
                 }
@@ -77,15 +84,16 @@ pub(crate) async fn run(
     }
 }
 
-/// Waits for the end of the transaction around a statement.
-pub(crate) async fn see(commit: Option<Commit>, held: Held<'_>) -> Result<(), Error> {
-    if let Some(commit) = commit {
+/// Waits for the end of the transaction around a statement; behind a pointer, as most have none.
+pub(crate) fn see(commit: Commit, held: Held<'_>) -> BoxFuture<'_, Result<(), Error>> {
+    let seen = async move {
         commit.await?;
         if let Some(state) = held.state {
             state.end();
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    seen.boxed()
 }
 
 impl<'a> Sent<'a> {

@@ -46,11 +46,12 @@ pub fn path(schema: &str) -> String {
     }
 }
 
-/// What a statement in a schema that does not exist fails with: where a path is set, one looks first.
-pub fn code_of_a_missing_schema() -> &'static str {
+/// What a statement in a schema that does not exist fails with: where a path is set, one looks first,
+/// but for a connection that served the schema last.
+pub fn codes_of_a_missing_schema() -> &'static [&'static str] {
     match current().as_str() {
-        "search_path" | "search_path_local" | "connect_options" => "3F000",
-        _ => "42P01",
+        "search_path" | "search_path_local" | "connect_options" => &["3F000", "42P01"],
+        _ => &["42P01"],
     }
 }
 

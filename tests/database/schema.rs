@@ -76,9 +76,12 @@ async fn a_schema_of_run_time_lives_and_goes() -> TestResult {
     let client = plain_client(&server).await;
     assert!(relations(&client, fresh.name()).await.is_empty());
     let error = Person::of(fresh).all().count(&db).await.unwrap_err();
-    assert_eq!(
-        error.code().map(tokio_postgres::error::SqlState::code),
-        Some(crate::routes::code_of_a_missing_schema())
+    let code = error
+        .code()
+        .map_or("", tokio_postgres::error::SqlState::code);
+    assert!(
+        crate::routes::codes_of_a_missing_schema().contains(&code),
+        "{error}"
     );
     assert_eq!(error.schema(), Some("Client \"2041\""));
     Ok(())

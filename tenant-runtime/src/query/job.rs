@@ -88,16 +88,11 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
     loop {
         match rows.as_mut().next().await {
             Some(Ok(row)) => visit(&row).map_err(|error| running.undecoded(error))?,
-            Some(Err(error)) => {
-                if commit.is_some() {
-                    let _ = wrap::see(commit, held).await; // a rollback, which was sent already
-                }
-                return Err(running.fail(error));
-            }
+            Some(Err(error)) => return Err(running.fail(error)),
             None => break,
         }
     }
-    if commit.is_some() {
+    if let Some(commit) = commit {
         running.started(wrap::see(commit, held).await)?;
     }
     running.unread.settle();

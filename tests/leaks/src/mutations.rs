@@ -53,8 +53,8 @@ pub(crate) const MUTATIONS: [Mutation; 16] = [
     Mutation {
         name: "no-reset",
         file: CONNECTION,
-        text: "Condition::Touched => (RESET, RESET_LIMIT),",
-        replacement: "Condition::Touched => (\"\", RESET_LIMIT),",
+        text: "(Condition::Touched, _) => (RESET, RESET_LIMIT),",
+        replacement: "(Condition::Touched, _) => (\"\", RESET_LIMIT),",
         route: "search_path",
     },
     Mutation {
@@ -81,8 +81,8 @@ pub(crate) const MUTATIONS: [Mutation; 16] = [
     Mutation {
         name: "reset-forgets-path",
         file: CONNECTION,
-        text: "if touched && self.state.route",
-        replacement: "if !touched && self.state.route",
+        text: "if touched {\n                    self.tenant = None;",
+        replacement: "if touched {",
         route: "search_path",
     },
     Mutation {
