@@ -68,7 +68,9 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
         Link::Pool(pool) => {
             pooled = match pool.checkout(start.target) {
                 Ok(connection) => connection,
-                Err(connection) => connection.await?,
+                Err(connection) => connection.await.map_err(|error| {
+                    located(error, &start.target, plan.table().name, plan.operation())
+                })?,
             };
             pooled.held()
         }
@@ -217,7 +219,9 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
         Link::Held(held) => Line::Held(held),
         Link::Pool(pool) => Line::Pooled(match pool.checkout(target) {
             Ok(connection) => connection,
-            Err(connection) => connection.await?,
+            Err(connection) => connection
+                .await
+                .map_err(|error| located(error, &target, plan.table().name, plan.operation()))?,
         }),
     };
     let (begun, span) = {
