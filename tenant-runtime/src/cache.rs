@@ -2,7 +2,7 @@
 //!
 //! A statement is sent unprepared the first time, in one round trip; it is prepared when it comes
 //! again. Beyond the bound, the one that was not used for longest is dropped, which closes it on
-//! the server: a prepared statement costs a backend about 18 KB.
+//! the server: a prepared statement costs a backend up to about 18 KB.
 
 use std::{
     num::NonZeroUsize,

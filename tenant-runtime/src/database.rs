@@ -178,7 +178,7 @@ impl DatabaseBuilder {
 
     /// The most statements that one connection keeps prepared; 256 if not set, 0 for none.
     ///
-    /// Each costs a backend about 18 KB; one statement on one table of one tenant is one.
+    /// Each costs a backend up to about 18 KB; one statement on one table of one tenant is one.
     pub fn max_statements(mut self, statements: usize) -> Self {
         self.statements = statements;
         self
@@ -213,7 +213,7 @@ impl DatabaseBuilder {
 
     /// How many tenants a connection serves before it is closed; 1,000 if not set.
     ///
-    /// A backend keeps about 13 KB of catalog caches for each table that it ever touched.
+    /// A backend keeps up to about 13 KB of catalog caches for each table that it ever touched.
     pub fn max_tenants(mut self, tenants: usize) -> Self {
         self.tenants = tenants;
         self
