@@ -55,16 +55,17 @@ where
     });
 }
 
-/// Connects, in bounded time, and not to a pooler that nobody spoke of.
+/// Connects, in bounded time, and not to a pooler that nobody spoke of; without one, runs a script.
 pub(crate) async fn connect(
     connector: &dyn Connect,
     config: &Config,
     pooler: Pooler,
+    script: &str,
 ) -> Result<Client> {
     let opening = async {
         let client = connector.connect(config).await.map_err(Error::connect)?;
         if pooler == Pooler::None {
-            pooler::refuse(&client).await?;
+            pooler::refuse(&client, script).await?;
         }
         Ok(client)
     };

@@ -89,21 +89,25 @@ impl Connection {
         if self.client.is_closed() {
             return Err(unfit());
         }
-        let (script, limit) = match (self.state.condition(), self.state.is_in_transaction()) {
+        let condition = self.state.condition();
+        let (script, limit) = match (condition, self.state.is_in_transaction()) {
             (Condition::Clean, false) => return Ok(()),
             (Condition::Busy, false) => ("", BUSY_LIMIT),
             // Its end was sent, but a cancel request can have met it.
             (Condition::Clean | Condition::Busy, true) => ("ROLLBACK", BUSY_LIMIT),
-            (Condition::Touched, _) => (RESET, RESET_LIMIT),
+            (Condition::Suspect | Condition::Touched, _) => (RESET, RESET_LIMIT),
             (Condition::Unknown, _) => return Err(unfit()),
         };
-        let touched = self.state.is_touched();
-        match tokio::time::timeout(limit, self.client.batch_execute(script)).await {
+        let script = format!("{script}; {}", self.state.route.at_rest());
+        match tokio::time::timeout(limit, self.client.batch_execute(&script)).await {
             Ok(Ok(())) => {
-                // A reset also undoes what `set_for` did; and a user's `DEALLOCATE ALL` or
-                // `DISCARD ALL` may have taken the statements, of which nobody can tell.
-                if touched {
+                // A reset also undoes what `set_for` did.
+                if condition >= Condition::Suspect {
                     self.tenant = None;
+                }
+                // A user's `DEALLOCATE ALL` or `DISCARD ALL` may have taken the statements, of
+                // which nobody can tell.
+                if condition >= Condition::Touched {
                     self.state.statements.clear();
                 }
                 self.state.mark_reset();
@@ -195,10 +199,12 @@ pub(crate) enum Condition {
     Clean = 0,
     /// A statement may still be running on it: its answer was not read to the end.
     Busy = 1,
+    /// What statements call may have left something, if the user said to count on that.
+    Suspect = 2,
     /// The user had the client: the session's settings may have changed.
-    Touched = 2,
+    Touched = 3,
     /// Something may be left on the server that no reset finds; it is closed.
-    Unknown = 3,
+    Unknown = 4,
 }
 
 impl State {
@@ -218,7 +224,8 @@ impl State {
         match self.condition.load(Ordering::Acquire) {
             0 => Condition::Clean,
             1 => Condition::Busy,
-            2 => Condition::Touched,
+            2 => Condition::Suspect,
+            3 => Condition::Touched,
             _ => Condition::Unknown,
         }
     }

@@ -49,6 +49,7 @@ impl Database {
             tenants: 1_000,
             wait: Duration::from_secs(30),
             idle: Duration::from_mins(10),
+            reset_always: false,
         }
     }
 
@@ -167,6 +168,7 @@ pub struct DatabaseBuilder {
     tenants: usize,
     wait: Duration,
     idle: Duration,
+    reset_always: bool,
 }
 
 impl DatabaseBuilder {
@@ -232,6 +234,17 @@ impl DatabaseBuilder {
         self
     }
 
+    /// Resets every connection before its next user, whatever ran on it: one round trip more for each
+    /// statement, transaction or session.
+    ///
+    /// Otherwise one is reset where the client of a [`Session`] was handed out. What a trigger, a
+    /// default or a function of yours leaves in a session (`set_config(…, false)`, advisory locks,
+    /// `LISTEN`, temporary tables) is not seen then.
+    pub fn reset_always(mut self) -> Self {
+        self.reset_always = true;
+        self
+    }
+
     /// Connects with TLS as this rustls configuration says, if the URL's `sslmode` asks for it.
     ///
     /// Without it, the certificates are trusted that the operating system trusts.
@@ -252,7 +265,7 @@ impl DatabaseBuilder {
             let message = "`max_connections` is 0; allow at least one connection";
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        self.route.check(self.pooler)?;
+        let route = self.route.behind(self.pooler)?;
         let config: Config = self.url.parse().map_err(Error::connect)?;
         let database = Arc::from(
             config
@@ -271,7 +284,7 @@ impl DatabaseBuilder {
         let pool = Pool::new(Settings {
             config,
             connector,
-            route: Arc::new(self.route),
+            route: Arc::new(route),
             database,
             max_connections: self.max_connections,
             wait: self.wait,
@@ -282,6 +295,7 @@ impl DatabaseBuilder {
             pooler: self.pooler,
             tenants: self.tenants.max(1),
             idle: self.idle,
+            reset_always: self.reset_always,
         })?;
         Ok(Database { pool })
     }
@@ -320,6 +334,7 @@ impl fmt::Debug for DatabaseBuilder {
             .field("max_tenants", &self.tenants)
             .field("wait_timeout", &self.wait)
             .field("idle_timeout", &self.idle)
+            .field("reset_always", &self.reset_always)
             .finish_non_exhaustive()
     }
 }

@@ -129,7 +129,7 @@ pub(crate) struct Way<'a> {
     pub(crate) schema: &'a str,
     /// Whether tables are named with their schema.
     pub(crate) qualified: bool,
-    /// Whether the schema is no tenant's, so that nothing has to be set for it.
+    /// Whether the schema is no tenant's, so that no tenant has to be set.
     pub(crate) once: bool,
 }
 

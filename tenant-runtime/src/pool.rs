@@ -17,7 +17,7 @@ use tokio_postgres::Config;
 use crate::{
     Error, ErrorKind, Result,
     connect::{Connect, connect},
-    connection::{Connection, State},
+    connection::{Condition, Connection, State},
     executor::Held,
     pooler::Pooler,
     route::Route,
@@ -51,6 +51,8 @@ pub(crate) struct Settings {
     pub(crate) tenants: usize,
     /// How long a connection may be idle.
     pub(crate) idle: Duration,
+    /// Whether a connection is reset whatever ran on it.
+    pub(crate) reset_always: bool,
 }
 
 /// The right to use a connection.
@@ -170,7 +172,8 @@ impl Pool {
         }
         let config = settings.route.config(&settings.config, tenant)?;
         let counted = shelf.reserve(settings.max_connections);
-        let client = connect(&*settings.connector, &config, settings.pooler).await?;
+        let at_rest = settings.route.at_rest();
+        let client = connect(&*settings.connector, &config, settings.pooler, at_rest).await?;
         let state = State::new(
             settings.statements,
             Arc::clone(&settings.database),
@@ -245,6 +248,9 @@ impl Drop for PooledConnection {
         // Nobody else takes a dedicated connection soon, and ends what still runs on it.
         if settings.route.is_dedicated() && connection.end_busy(&*settings.connector) {
             return;
+        }
+        if settings.reset_always {
+            connection.state.mark(Condition::Suspect);
         }
         if connection.is_worth_keeping(settings.tenants) {
             shelf.put(connection);

@@ -55,8 +55,11 @@ const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 ///
 /// Poolers announce a number of their own, as their clients cancel by it. In which mode one works,
 /// nothing tells for sure: an idle one gives a client the same connection over and over.
-pub(crate) async fn refuse(client: &Client) -> Result<()> {
-    let running = backend(client).await?;
+///
+/// The question goes with the script that a new connection starts with, so that both are one round
+/// trip.
+pub(crate) async fn refuse(client: &Client, script: &str) -> Result<()> {
+    let running = backend(client, script).await?;
     if running.is_some() && running == announced(&client.cancel_token()) {
         return Ok(());
     }
@@ -66,9 +69,9 @@ pub(crate) async fn refuse(client: &Client) -> Result<()> {
     ))
 }
 
-async fn backend(client: &Client) -> Result<Option<i32>> {
+async fn backend(client: &Client, script: &str) -> Result<Option<i32>> {
     let answer = client
-        .simple_query("SELECT pg_catalog.pg_backend_pid()")
+        .simple_query(&format!("SELECT pg_catalog.pg_backend_pid(); {script}"))
         .await
         .map_err(Error::connect)?;
     Ok(answer.iter().find_map(|message| match message {

@@ -50,6 +50,8 @@ pub struct Route {
     shared: &'static str,
     /// Whether statements name the tenant's schema.
     qualified: bool,
+    /// Whether sessions have a path that leads nowhere; see [`Route::at_rest`].
+    rests: bool,
     /// Finds a table whose name means a tenant's and a shared one.
     ambiguous: fn() -> Option<&'static str>,
 }
@@ -91,6 +93,7 @@ impl Route {
             kind: Kind::Qualified,
             shared: "",
             qualified: true,
+            rests: false,
             ambiguous: || None,
         }
     }
@@ -164,12 +167,20 @@ impl Route {
             kind,
             shared: S::SHARED,
             qualified,
+            rests: false,
             ambiguous: ambiguous::<S>,
         }
     }
 
-    /// Refuses what cannot work, with the reason.
-    pub(crate) fn check(&self, pooler: Pooler) -> Result<()> {
+    /// The route as it works behind a pooler, or none; refuses what cannot work, with the reason.
+    pub(crate) fn behind(mut self, pooler: Pooler) -> Result<Self> {
+        self.check(pooler)?;
+        // What is set for a session stays on the pooler's connection, for its next client.
+        self.rests = self.is_local() && self.has_path() && pooler == Pooler::None;
+        Ok(self)
+    }
+
+    fn check(&self, pooler: Pooler) -> Result<()> {
         let transaction_pooler = pooler == Pooler::Transaction;
         let problem = match &self.kind {
             Kind::Qualified | Kind::Fixed(_) if !self.qualified => {
@@ -264,11 +275,15 @@ impl Route {
     /// Whether what a statement means depends on what its session or transaction is set to.
     #[inline]
     pub(crate) fn has_settings(&self) -> bool {
-        let local = matches!(
+        self.is_local() || !self.qualified
+    }
+
+    /// Whether each transaction is set for its tenant.
+    fn is_local(&self) -> bool {
+        matches!(
             self.kind,
             Kind::SearchPath(Extent::Transaction) | Kind::SwitchedRole(Extent::Transaction)
-        );
-        local || !self.qualified
+        )
     }
 
     fn has_path(&self) -> bool {
@@ -317,12 +332,28 @@ impl Route {
         }
     }
 
-    /// What sets a transaction for its tenant; nothing where transactions have no state.
-    pub(crate) fn local_setup(&self, tenant: &str) -> Option<String> {
-        match &self.kind {
-            Kind::SearchPath(Extent::Transaction) => Some(self.set_path("SET LOCAL", tenant)),
-            Kind::SwitchedRole(Extent::Transaction) => Some(self.switch_role("SET LOCAL", tenant)),
+    /// What sets a transaction for its tenant, or for none; nothing where transactions have no state.
+    pub(crate) fn local_setup(&self, tenant: Option<&str>) -> Option<String> {
+        match (&self.kind, tenant) {
+            (Kind::SearchPath(Extent::Transaction), Some(tenant)) => {
+                Some(self.set_path("SET LOCAL", tenant))
+            }
+            (Kind::SwitchedRole(Extent::Transaction), Some(tenant)) => {
+                Some(self.switch_role("SET LOCAL", tenant))
+            }
+            (_, None) if self.rests => Some("SET LOCAL search_path TO DEFAULT".into()),
             _ => None,
+        }
+    }
+
+    /// What a session is set to outside of transactions: a path that leads nowhere, where statements
+    /// depend on the one that their transaction sets. A `BEGIN` can fail, by a request to cancel or a
+    /// `statement_timeout`, and the statement that was sent behind it runs all the same.
+    pub(crate) fn at_rest(&self) -> &'static str {
+        if self.rests {
+            "SET search_path TO pg_temp;"
+        } else {
+            ""
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) struct Call<'a> {
     pub(crate) schema: &'a str,
     /// Whether the route names tables with their schema.
     pub(crate) qualified: bool,
-    /// Whether the schema is no tenant's, so that nothing has to be set for it.
+    /// Whether the schema is no tenant's, so that no tenant has to be set.
     pub(crate) once: bool,
     pub(crate) params: &'a [Arg<'a>],
     pub(crate) table: &'static str,

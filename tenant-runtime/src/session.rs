@@ -91,8 +91,8 @@ impl<T: Tenant> Session<T> {
         let end = End::of(state);
         let inner = connection.client.transaction().await.map_err(Error::from)?;
         let target = self.tenant.target();
-        let setup = state.route.tenant(&target)?;
-        if let Some(setup) = setup.and_then(|tenant| state.route.local_setup(tenant)) {
+        let tenant = state.route.tenant(&target)?;
+        if let Some(setup) = state.route.local_setup(tenant) {
             inner.batch_execute(&setup).await.map_err(Error::from)?;
         }
         Transaction::new(self.tenant, inner, state, end)

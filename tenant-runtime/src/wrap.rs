@@ -107,10 +107,11 @@ impl<'a> Sent<'a> {
         // user's own: then nothing is set, and tables are named with their schema.
         let touched = state.is_touched();
         let wording = call.wording(touched);
-        let setup = if touched || call.once || held.fate.is_some() {
+        let setup = if touched || held.fate.is_some() {
             None
         } else {
-            state.route.local_setup(call.schema)
+            let tenant = (!call.once).then_some(call.schema);
+            state.route.local_setup(tenant)
         };
         let setup = setup.as_deref();
         let mut begun = Vec::new();

@@ -12,6 +12,8 @@ mod isolation;
 mod matrix;
 mod model;
 mod names;
+mod proxy;
+mod remains;
 mod roles;
 mod round_trips;
 mod routes;
@@ -23,4 +25,4 @@ mod transactions;
 mod values;
 
 /// What tests return, so that they can use `?` on any error.
-type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+type TestResult<R = ()> = Result<R, Box<dyn std::error::Error + Send + Sync>>;

@@ -1,14 +1,12 @@
 //! How many round trips statements take, and which messages of the protocol: `Q`uery, `P`arse,
 //! `D`escribe, `B`ind, `E`xecute, `S`ync.
 
-mod proxy;
-
 use tenant::{embedded::TestDatabase, prelude::*};
 
-use self::proxy::{Proxy, Trips};
 use crate::{
     TestResult,
     model::{Client, Client1, Client1Person, Client2Person, database_behind_socket},
+    proxy::{Proxy, Trips},
     routes::{create_roles, route},
     statements::prepared,
 };
@@ -159,6 +157,28 @@ async fn a_session_is_set_only_when_the_tenant_changes() -> TestResult {
         for trips in &same {
             assert_eq!(least(trips), [PREPARED], "{name}");
         }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reset_of_every_connection_is_one_round_trip_more() -> TestResult {
+    let (database, proxy) = database().await;
+    for (name, set) in [("qualified", None), ("search_path", Some("Q"))] {
+        let db = Database::builder(&proxy.url(database.name()))
+            .max_connections(1)
+            .route(route(name))
+            .reset_always()
+            .build()?;
+        for _ in 0..3 {
+            find(&db).await?;
+        }
+        let mut repetitions = Vec::new();
+        for _ in 0..REPETITIONS {
+            repetitions.push(proxy.trips(find(&db)).await?);
+        }
+        let due: Vec<_> = ["Q"].into_iter().chain(set).chain([PREPARED]).collect();
+        assert_eq!(least(&repetitions), due, "{name}");
     }
     Ok(())
 }

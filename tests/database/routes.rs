@@ -42,6 +42,7 @@ pub fn path(schema: &str) -> String {
         "search_path" | "set_role_unqualified" => format!("{schema}, common, pg_temp"),
         "connect_options" => format!("\"{schema}\", \"common\", pg_temp"),
         "login_role" => "\"$user\", common".into(),
+        "search_path_local" | "set_local_role_unqualified" => "pg_temp".into(),
         _ => "\"$user\", public".into(),
     }
 }
@@ -220,7 +221,7 @@ async fn single_statements_with_local_settings_are_transactions_of_their_own() -
             .await?;
         let path = "SELECT current_setting('search_path'), current_user = session_user";
         let row = session.client().query_one(path, &[]).await?;
-        assert_eq!(row.get::<_, String>(0), "\"$user\", public", "{name}");
+        assert_eq!(row.get::<_, String>(0), "pg_temp", "{name}");
         assert!(row.get::<_, bool>(1), "{name}");
         // It was committed.
         let client = plain_client(&server).await;
@@ -259,7 +260,17 @@ async fn connections_of_a_tenants_own_stay_within_the_bound_of_all() -> TestResu
             assert!(db.connections().0 <= 2, "{db:?}");
         }
     }
-    Ok(())
+    // The server takes a moment to see that a client has gone.
+    let client = plain_client(&server).await;
+    let count = "SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    for _ in 0..100 {
+        if client.query_one(count, &[]).await?.get::<_, i64>(0) == 2 {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the server has other connections than the two of the pool");
 }
 
 #[tokio::test]
@@ -271,16 +282,37 @@ async fn the_connection_that_served_a_tenant_last_serves_it_again() -> TestResul
         db.session(crate::model::Client2).await?,
     );
     let first: i32 = one.client().query_one(pid, &[]).await?.get(0);
-    drop((one, two));
-    let (two, one) = (
-        db.session(crate::model::Client2).await?,
-        db.session(crate::model::Client1).await?,
-    );
+    drop(one);
+    drop(two); // which comes back last, so that it is the nearest at hand
+    let one = db.session(crate::model::Client1).await?;
     assert_eq!(
         one.client().query_one(pid, &[]).await?.get::<_, i32>(0),
         first
     );
-    drop(two);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_connection_that_was_idle_for_too_long_is_replaced() -> TestResult {
+    let (server, _db) = database().await;
+    for (limit, replaced) in [
+        (Duration::from_millis(20), true),
+        (Duration::from_hours(1), false),
+    ] {
+        let db = Database::builder(server.url())
+            .max_connections(1)
+            .idle_timeout(limit)
+            .build()?;
+        let pid = async || -> TestResult<i32> {
+            let session = db.session(crate::model::Client1).await?;
+            let pid = "SELECT pg_backend_pid()";
+            Ok(session.client().query_one(pid, &[]).await?.get(0))
+        };
+        let first = pid().await?;
+        tokio::time::sleep(Duration::from_millis(60)).await;
+        assert_eq!(pid().await? != first, replaced, "{limit:?}");
+        assert_eq!(db.connections(), (1, 1));
+    }
     Ok(())
 }
 

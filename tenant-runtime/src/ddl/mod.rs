@@ -103,6 +103,9 @@ pub(crate) async fn run_alone(db: &Database, script: &str) -> Result<()> {
     let mut end = End::of(&connection.state);
     let transaction = connection.client.transaction().await?;
     lock(&transaction).await?;
+    if let Some(setup) = connection.state.route.local_setup(None) {
+        transaction.batch_execute(&setup).await?;
+    }
     transaction.batch_execute(script).await?;
     transaction.commit().await?;
     end.see();

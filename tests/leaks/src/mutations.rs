@@ -24,7 +24,7 @@ const fn without(name: &'static str, text: &'static str) -> Mutation {
     }
 }
 
-pub(crate) const MUTATIONS: [Mutation; 16] = [
+pub(crate) const MUTATIONS: [Mutation; 17] = [
     without("no-rollback", "ROLLBACK;\n"),
     without("no-close", "CLOSE ALL;\n"),
     without(
@@ -53,8 +53,8 @@ pub(crate) const MUTATIONS: [Mutation; 16] = [
     Mutation {
         name: "no-reset",
         file: CONNECTION,
-        text: "(Condition::Touched, _) => (RESET, RESET_LIMIT),",
-        replacement: "(Condition::Touched, _) => (\"\", RESET_LIMIT),",
+        text: "(Condition::Suspect | Condition::Touched, _) => (RESET, RESET_LIMIT),",
+        replacement: "(Condition::Suspect | Condition::Touched, _) => (\"\", RESET_LIMIT),",
         route: "search_path",
     },
     Mutation {
@@ -81,8 +81,8 @@ pub(crate) const MUTATIONS: [Mutation; 16] = [
     Mutation {
         name: "reset-forgets-path",
         file: CONNECTION,
-        text: "if touched {\n                    self.tenant = None;",
-        replacement: "if touched {",
+        text: "if condition >= Condition::Suspect {\n                    self.tenant = None;",
+        replacement: "if condition >= Condition::Suspect {",
         route: "search_path",
     },
     Mutation {
@@ -99,4 +99,29 @@ pub(crate) const MUTATIONS: [Mutation; 16] = [
         replacement: "[\"BEGIN\", &setup[..0]]",
         route: "search_path_local",
     },
+    Mutation {
+        name: "no-path-at-rest",
+        file: "tenant-runtime/src/route.rs",
+        text: "\"SET search_path TO pg_temp;\"",
+        replacement: "\"\"",
+        route: "search_path_local",
+    },
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::MUTATIONS;
+
+    #[test]
+    fn each_bug_fits_the_code() {
+        for mutation in &MUTATIONS {
+            let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../..")
+                .join(mutation.file);
+            let code = fs::read_to_string(file).unwrap();
+            assert_eq!(code.matches(mutation.text).count(), 1, "{}", mutation.name);
+        }
+    }
+}

@@ -90,6 +90,7 @@ impl Case {
                 format!("{}, {shared}, pg_temp", quoted(schema))
             }
             "login_role" => format!("\"$user\", {shared}"),
+            "search_path_local" | "set_local_role_unqualified" => "pg_temp".into(),
             _ => "\"$user\", public".into(),
         }
     }

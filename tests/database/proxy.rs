@@ -7,7 +7,10 @@
 use std::{
     mem,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -26,15 +29,25 @@ pub type Trips = Vec<String>;
 /// A proxy in front of a server; it ends with the runtime.
 pub struct Proxy {
     port: u16,
-    log: Arc<Mutex<Trips>>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    log: Mutex<Trips>,
+    /// Whether each `BEGIN` is made a mistake on its way.
+    spoils: AtomicBool,
 }
 
 impl Proxy {
     pub async fn start(server: PathBuf) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
-        let log = Arc::default();
-        let shared = Arc::clone(&log);
+        let shared = Arc::<Shared>::default();
+        let proxy = Self {
+            port,
+            shared: Arc::clone(&shared),
+        };
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let server = UnixStream::connect(&server).await?;
@@ -42,7 +55,12 @@ impl Proxy {
             }
             std::io::Result::Ok(())
         });
-        Ok(Self { port, log })
+        Ok(proxy)
+    }
+
+    /// Has the server refuse each `BEGIN` from now on, as it does when a request to cancel meets one; or no longer.
+    pub fn spoil_begins(&self, spoils: bool) {
+        self.shared.spoils.store(spoils, Ordering::Relaxed);
     }
 
     /// How to reach a database through it.
@@ -54,10 +72,10 @@ impl Proxy {
     /// The round trips of a piece of work, with those after its end that it left behind.
     pub async fn trips<R, E>(&self, work: impl Future<Output = Result<R, E>>) -> Result<Trips, E> {
         self.settle().await;
-        lock(&self.log).clear();
+        lock(&self.shared.log).clear();
         work.await?;
         self.settle().await;
-        Ok(mem::take(&mut lock(&self.log)))
+        Ok(mem::take(&mut lock(&self.shared.log)))
     }
 
     /// Waits until nothing is under way any more.
@@ -75,7 +93,7 @@ fn lock(log: &Mutex<Trips>) -> MutexGuard<'_, Trips> {
 async fn relay(
     mut client: TcpStream,
     mut server: UnixStream,
-    log: Arc<Mutex<Trips>>,
+    shared: Arc<Shared>,
 ) -> std::io::Result<()> {
     let (mut upward, mut downward) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     let (mut messages, mut held) = (Messages::default(), Vec::new());
@@ -84,12 +102,15 @@ async fn relay(
         tokio::select! {
             biased; // what the client has sent already does not follow the answer
             read = client.read(&mut upward) => {
-                let bytes = &upward[..read?];
+                let bytes = &mut upward[..read?];
                 if bytes.is_empty() {
                     return Ok(());
                 }
                 for kind in messages.read(bytes) {
-                    note(&mut lock(&log), kind, mem::take(&mut is_answered));
+                    note(&mut lock(&shared.log), kind, mem::take(&mut is_answered));
+                }
+                if shared.spoils.load(Ordering::Relaxed) {
+                    spoil(bytes);
                 }
                 server.write_all(bytes).await?;
             }
@@ -106,6 +127,16 @@ async fn relay(
                 held.clear();
                 is_answered = true;
             }
+        }
+    }
+}
+
+fn spoil(bytes: &mut [u8]) {
+    const BEGIN: &[u8] = b"BEGIN\0";
+
+    for start in 0..bytes.len().saturating_sub(BEGIN.len() - 1) {
+        if bytes[start..].starts_with(BEGIN) {
+            bytes[start] = b'P';
         }
     }
 }
