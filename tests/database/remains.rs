@@ -50,7 +50,7 @@ async fn a_statement_whose_begin_was_refused_finds_no_table() -> TestResult {
             for _ in 0..3 {
                 let error = insert().execute(&db).await.unwrap_err();
                 assert_eq!(
-                    error.code().map(|code| code.code()),
+                    error.code().map(tokio_postgres::error::SqlState::code),
                     Some("42601"),
                     "{name}"
                 );
