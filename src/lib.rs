@@ -124,9 +124,17 @@ pub mod __private {
 pub mod prelude {
     #[cfg(feature = "json")]
     pub use crate::Json;
+    #[cfg(feature = "json")]
+    pub use crate::expr::JsonExpression as _;
     pub use crate::{
         Database, Entity, Error, ErrorKind, Executor, Result, Schema, Scoped, Session, Shared,
         StaticTenant, Table, Tenant, TenantSet, Transaction, Value,
+        expr::{
+            AggregateExpression as _, ArrayExpression as _, BoolExpression as _,
+            CastExpression as _, Comparison as _, Expression as _, NullExpression as _,
+            NumberExpression as _, Ordering as _, QueryExpression as _, SearchExpression as _,
+            TextExpression as _, TimeExpression as _, WindowExpression as _,
+        },
     };
 }
 

@@ -3,9 +3,9 @@
 struct NewEntry {}
 /// The columns of table `entry`, as the closures of `filter`, `order_by` and `set` receive them.
 #[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
-struct EntryColumns<__T> {
+struct EntryColumns<__T, __N = ::tenant::__private::Inner> {
     /// Column `id`.
-    id: ::tenant::__private::Column<__T, i64>,
+    id: ::tenant::__private::Column<__T, i64, __N>,
 }
 #[allow(deprecated)]
 const _: () = {
@@ -74,21 +74,30 @@ const _: () = {
         type Set = Client;
         type Key = i64;
         type New = NewEntry;
-        type Columns<__T: __tenant::Tenant> = EntryColumns<__T>;
+        type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = EntryColumns<
+            __T,
+            __N,
+        >;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
         fn statements() -> &'static __tenant::Statements {
             &__STATEMENTS
         }
-        fn columns<__T: __tenant::Tenant>(__owner: __T) -> EntryColumns<__T> {
+        fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(
+            __owner: __T,
+            __alias: __tenant::Alias,
+        ) -> EntryColumns<__T, __N> {
             EntryColumns {
-                id: __tenant::Column::new(&__TABLE, 0, __owner),
+                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
             }
         }
-        fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+        fn from_row(
+            __row: __tenant::RowRef<'_>,
+            __at: __tenant::usize,
+        ) -> __tenant::Result<Self, __tenant::Error> {
             __tenant::Ok(Self {
-                id: <i64 as __tenant::Value>::decode(__row, 0)?,
+                id: <i64 as __tenant::Value>::decode(__row, __at + 0)?,
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
@@ -98,6 +107,19 @@ const _: () = {
             <i64 as __tenant::Value>::bind(&self.id, __params);
         }
         fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
+    }
+    #[automatically_derived]
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    for EntryColumns<__T, __N>
+    where
+        <Entry as __tenant::Entity>::Home: __tenant::Locate<__T>,
+    {
+        type Tenant = __T;
+        type Entity = Entry;
+        type Side = __N;
+        fn alias(&self) -> __tenant::Alias {
+            self.id.alias()
+        }
     }
     #[automatically_derived]
     impl __tenant::NewRow for NewEntry {

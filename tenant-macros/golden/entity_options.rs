@@ -15,21 +15,22 @@ pub struct NewFoo {
 }
 /// The columns of table `foos`, as the closures of `filter`, `order_by` and `set` receive them.
 #[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
-pub struct FooColumns<__T> {
+pub struct FooColumns<__T, __N = ::tenant::__private::Inner> {
     /// Column `id`.
-    pub id: ::tenant::__private::Column<__T, i64>,
+    pub id: ::tenant::__private::Column<__T, i64, __N>,
     /// Column `region`.
-    pub region: ::tenant::__private::Column<__T, Region>,
+    pub region: ::tenant::__private::Column<__T, Region, __N>,
     /// Column `author`.
-    pub author: ::tenant::__private::Column<__T, Option<i64>>,
+    pub author: ::tenant::__private::Column<__T, Option<i64>, __N, Author>,
     /// Column `type`.
-    pub kind: ::tenant::__private::Column<__T, String>,
+    pub kind: ::tenant::__private::Column<__T, String, __N>,
     /// Column `createdAt`.
-    pub created_at: ::tenant::__private::Column<__T, SystemTime>,
+    pub created_at: ::tenant::__private::Column<__T, SystemTime, __N>,
     /// Column `settings`.
     pub settings: ::tenant::__private::Column<
         __T,
         ::tenant::__private::Option<::tenant::__private::Json<Settings>>,
+        __N,
     >,
 }
 #[allow(deprecated)]
@@ -212,31 +213,40 @@ const _: () = {
         type Set = crate::tenants::Client;
         type Key = (i64, Region);
         type New = NewFoo;
-        type Columns<__T: __tenant::Tenant> = FooColumns<__T>;
+        type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = FooColumns<__T, __N>;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
         fn statements() -> &'static __tenant::Statements {
             &__STATEMENTS
         }
-        fn columns<__T: __tenant::Tenant>(__owner: __T) -> FooColumns<__T> {
+        fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(
+            __owner: __T,
+            __alias: __tenant::Alias,
+        ) -> FooColumns<__T, __N> {
             FooColumns {
-                id: __tenant::Column::new(&__TABLE, 0, __owner),
-                region: __tenant::Column::new(&__TABLE, 1, __owner),
-                author: __tenant::Column::new(&__TABLE, 2, __owner),
-                kind: __tenant::Column::new(&__TABLE, 3, __owner),
-                created_at: __tenant::Column::new(&__TABLE, 4, __owner),
-                settings: __tenant::Column::new(&__TABLE, 5, __owner),
+                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
+                region: __tenant::Column::new(&__TABLE, 1, __alias, __owner),
+                author: __tenant::Column::new(&__TABLE, 2, __alias, __owner),
+                kind: __tenant::Column::new(&__TABLE, 3, __alias, __owner),
+                created_at: __tenant::Column::new(&__TABLE, 4, __alias, __owner),
+                settings: __tenant::Column::new(&__TABLE, 5, __alias, __owner),
             }
         }
-        fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+        fn from_row(
+            __row: __tenant::RowRef<'_>,
+            __at: __tenant::usize,
+        ) -> __tenant::Result<Self, __tenant::Error> {
             __tenant::Ok(Self {
-                id: <i64 as __tenant::Value>::decode(__row, 0)?,
-                region: <Region as __tenant::Value>::decode(__row, 1)?,
-                author: <Option<i64> as __tenant::Value>::decode(__row, 2)?,
-                kind: <String as __tenant::Value>::decode(__row, 3)?,
-                created_at: <SystemTime as __tenant::Value>::decode(__row, 4)?,
-                settings: <Settings as __tenant::JsonContent>::decode_option(__row, 5)?,
+                id: <i64 as __tenant::Value>::decode(__row, __at + 0)?,
+                region: <Region as __tenant::Value>::decode(__row, __at + 1)?,
+                author: <Option<i64> as __tenant::Value>::decode(__row, __at + 2)?,
+                kind: <String as __tenant::Value>::decode(__row, __at + 3)?,
+                created_at: <SystemTime as __tenant::Value>::decode(__row, __at + 4)?,
+                settings: <Settings as __tenant::JsonContent>::decode_option(
+                    __row,
+                    __at + 5,
+                )?,
                 cache: __tenant::Default::default(),
             })
         }
@@ -253,6 +263,19 @@ const _: () = {
             <String as __tenant::Value>::bind(&self.kind, __params);
             <SystemTime as __tenant::Value>::bind(&self.created_at, __params);
             <Settings as __tenant::JsonContent>::bind_option(&self.settings, __params);
+        }
+    }
+    #[automatically_derived]
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    for FooColumns<__T, __N>
+    where
+        <Foo as __tenant::Entity>::Home: __tenant::Locate<__T>,
+    {
+        type Tenant = __T;
+        type Entity = Foo;
+        type Side = __N;
+        fn alias(&self) -> __tenant::Alias {
+            self.id.alias()
         }
     }
     #[automatically_derived]

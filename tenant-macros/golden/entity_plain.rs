@@ -1,18 +1,18 @@
 /// The columns of table `foo`, as the closures of `filter`, `order_by` and `set` receive them.
 #[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
-pub struct FooColumns<__T> {
+pub struct FooColumns<__T, __N = ::tenant::__private::Inner> {
     /// Column `id`.
-    pub id: ::tenant::__private::Column<__T, i64>,
+    pub id: ::tenant::__private::Column<__T, i64, __N>,
     /// Column `name`.
-    pub name: ::tenant::__private::Column<__T, String>,
+    pub name: ::tenant::__private::Column<__T, String, __N>,
     /// Column `email`.
-    pub email: ::tenant::__private::Column<__T, Option<String>>,
+    pub email: ::tenant::__private::Column<__T, Option<String>, __N>,
     /// Column `age`.
-    pub age: ::tenant::__private::Column<__T, i32>,
+    pub age: ::tenant::__private::Column<__T, i32, __N>,
     /// Column `active`.
-    pub active: ::tenant::__private::Column<__T, bool>,
+    pub active: ::tenant::__private::Column<__T, bool, __N>,
     /// Column `note`.
-    pub(crate) note: ::tenant::__private::Column<__T, Option<String>>,
+    pub(crate) note: ::tenant::__private::Column<__T, Option<String>, __N>,
 }
 #[allow(deprecated)]
 const _: () = {
@@ -173,31 +173,37 @@ const _: () = {
         type Set = Client;
         type Key = i64;
         type New = Foo;
-        type Columns<__T: __tenant::Tenant> = FooColumns<__T>;
+        type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = FooColumns<__T, __N>;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
         fn statements() -> &'static __tenant::Statements {
             &__STATEMENTS
         }
-        fn columns<__T: __tenant::Tenant>(__owner: __T) -> FooColumns<__T> {
+        fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(
+            __owner: __T,
+            __alias: __tenant::Alias,
+        ) -> FooColumns<__T, __N> {
             FooColumns {
-                id: __tenant::Column::new(&__TABLE, 0, __owner),
-                name: __tenant::Column::new(&__TABLE, 1, __owner),
-                email: __tenant::Column::new(&__TABLE, 2, __owner),
-                age: __tenant::Column::new(&__TABLE, 3, __owner),
-                active: __tenant::Column::new(&__TABLE, 4, __owner),
-                note: __tenant::Column::new(&__TABLE, 5, __owner),
+                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
+                name: __tenant::Column::new(&__TABLE, 1, __alias, __owner),
+                email: __tenant::Column::new(&__TABLE, 2, __alias, __owner),
+                age: __tenant::Column::new(&__TABLE, 3, __alias, __owner),
+                active: __tenant::Column::new(&__TABLE, 4, __alias, __owner),
+                note: __tenant::Column::new(&__TABLE, 5, __alias, __owner),
             }
         }
-        fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+        fn from_row(
+            __row: __tenant::RowRef<'_>,
+            __at: __tenant::usize,
+        ) -> __tenant::Result<Self, __tenant::Error> {
             __tenant::Ok(Self {
-                id: <i64 as __tenant::Value>::decode(__row, 0)?,
-                name: <String as __tenant::Value>::decode(__row, 1)?,
-                email: <Option<String> as __tenant::Value>::decode(__row, 2)?,
-                age: <i32 as __tenant::Value>::decode(__row, 3)?,
-                active: <bool as __tenant::Value>::decode(__row, 4)?,
-                note: <Option<String> as __tenant::Value>::decode(__row, 5)?,
+                id: <i64 as __tenant::Value>::decode(__row, __at + 0)?,
+                name: <String as __tenant::Value>::decode(__row, __at + 1)?,
+                email: <Option<String> as __tenant::Value>::decode(__row, __at + 2)?,
+                age: <i32 as __tenant::Value>::decode(__row, __at + 3)?,
+                active: <bool as __tenant::Value>::decode(__row, __at + 4)?,
+                note: <Option<String> as __tenant::Value>::decode(__row, __at + 5)?,
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
@@ -212,6 +218,19 @@ const _: () = {
             <i32 as __tenant::Value>::bind(&self.age, __params);
             <bool as __tenant::Value>::bind(&self.active, __params);
             <Option<String> as __tenant::Value>::bind(&self.note, __params);
+        }
+    }
+    #[automatically_derived]
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    for FooColumns<__T, __N>
+    where
+        <Foo as __tenant::Entity>::Home: __tenant::Locate<__T>,
+    {
+        type Tenant = __T;
+        type Entity = Foo;
+        type Side = __N;
+        fn alias(&self) -> __tenant::Alias {
+            self.id.alias()
         }
     }
     #[automatically_derived]

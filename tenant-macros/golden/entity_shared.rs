@@ -1,8 +1,8 @@
 /// The columns of table `country`, as the closures of `filter`, `order_by` and `set` receive them.
 #[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
-pub struct CountryColumns<__T> {
+pub struct CountryColumns<__T, __N = ::tenant::__private::Inner> {
     /// Column `code`.
-    pub code: ::tenant::__private::Column<__T, String>,
+    pub code: ::tenant::__private::Column<__T, String, __N>,
 }
 #[allow(deprecated)]
 const _: () = {
@@ -78,21 +78,30 @@ const _: () = {
         type Set = Client;
         type Key = String;
         type New = Country;
-        type Columns<__T: __tenant::Tenant> = CountryColumns<__T>;
+        type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = CountryColumns<
+            __T,
+            __N,
+        >;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
         fn statements() -> &'static __tenant::Statements {
             &__STATEMENTS
         }
-        fn columns<__T: __tenant::Tenant>(__owner: __T) -> CountryColumns<__T> {
+        fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(
+            __owner: __T,
+            __alias: __tenant::Alias,
+        ) -> CountryColumns<__T, __N> {
             CountryColumns {
-                code: __tenant::Column::new(&__TABLE, 0, __owner),
+                code: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
             }
         }
-        fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+        fn from_row(
+            __row: __tenant::RowRef<'_>,
+            __at: __tenant::usize,
+        ) -> __tenant::Result<Self, __tenant::Error> {
             __tenant::Ok(Self {
-                code: <String as __tenant::Value>::decode(__row, 0)?,
+                code: <String as __tenant::Value>::decode(__row, __at + 0)?,
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
@@ -102,6 +111,19 @@ const _: () = {
             <String as __tenant::Value>::bind(&self.code, __params);
         }
         fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
+    }
+    #[automatically_derived]
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    for CountryColumns<__T, __N>
+    where
+        <Country as __tenant::Entity>::Home: __tenant::Locate<__T>,
+    {
+        type Tenant = __T;
+        type Entity = Country;
+        type Side = __N;
+        fn alias(&self) -> __tenant::Alias {
+            self.code.alias()
+        }
     }
     #[automatically_derived]
     impl __tenant::NewRow for Country {

@@ -20,6 +20,7 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::Value for Status {
         type NotNull = Self;
+        type Lift<__U: __tenant::Value> = __U;
         const TYPE: __tenant::SqlType = __tenant::SqlType::text_enum(
             <Self as __tenant::TextEnum>::TEXTS,
         );

@@ -8,6 +8,7 @@ const _: () = {
         for<'x> i64: __tenant::Value,
     {
         type NotNull = Self;
+        type Lift<__U: __tenant::Value> = __U;
         const TYPE: __tenant::SqlType = <i64 as __tenant::Value>::TYPE;
         fn pg_type() -> __tenant::Type {
             <i64 as __tenant::Value>::pg_type()

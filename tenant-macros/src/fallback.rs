@@ -63,11 +63,14 @@ fn expand_shapeless(entity: &Entity) -> TokenStream {
                 type Set = #set;
                 type Key = ();
                 type New = Self;
-                type Columns<__T: __tenant::Tenant> = ();
+                type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = ();
                 fn table() -> &'static __tenant::TableDef { loop {} }
                 fn statements() -> &'static __tenant::Statements { loop {} }
-                fn columns<__T: __tenant::Tenant>(_: __T) {}
-                fn from_row(_: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> { loop {} }
+                fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(_: __T, _: __tenant::Alias) {}
+                fn from_row(
+                    _: __tenant::RowRef<'_>,
+                    _: __tenant::usize,
+                ) -> __tenant::Result<Self, __tenant::Error> { loop {} }
                 fn bind_key<'a>(_: &'a (), _: &mut __tenant::Params<'a>) {}
                 fn bind_own_key<'a>(&'a self, _: &mut __tenant::Params<'a>) {}
                 fn bind_changes<'a>(&'a self, _: &mut __tenant::Params<'a>) {}
@@ -101,6 +104,7 @@ pub(crate) fn expand_value(ast: &ast::Value, value: &Value, errors: &TokenStream
         &quote! {
             impl __tenant::Value for #ident {
                 type NotNull = Self;
+                type Lift<__U: __tenant::Value> = __U;
                 const TYPE: __tenant::SqlType = __tenant::SqlType::text_enum(&[]);
                 fn pg_type() -> __tenant::Type { loop {} }
             }

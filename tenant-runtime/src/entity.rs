@@ -1,13 +1,14 @@
 //! An entity: the struct that the user wrote, as the runtime sees it. The derive emits these
 //! items once per struct, generic over the tenant; everything else is built from them.
 
-use tokio_postgres::Row;
-
 use crate::{
     Result,
+    alias::Alias,
     def::TableDef,
+    expr::Side,
     home::{Here, VisibleFrom},
     params::Params,
+    row::RowRef,
     set::TenantSet,
     sql::Piece,
     table::Table,
@@ -29,7 +30,7 @@ pub trait Entity: Sized + Send + Sync + 'static {
     /// What an insert takes: `NewFoo`, or the entity itself.
     type New: NewRow<Entity = Self>;
     /// Its columns, as closures receive them.
-    type Columns<T: Tenant>;
+    type Columns<T: Tenant, N: Side>;
 
     /// The definition of its table.
     fn table() -> &'static TableDef;
@@ -94,9 +95,9 @@ pub trait Entity: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn statements() -> &'static Statements;
     #[doc(hidden)]
-    fn columns<T: Tenant>(tenant: T) -> Self::Columns<T>;
+    fn columns<T: Tenant, N: Side>(tenant: T, alias: Alias) -> Self::Columns<T, N>;
     #[doc(hidden)]
-    fn from_row(row: &Row) -> Result<Self>;
+    fn from_row(row: RowRef<'_>, at: usize) -> Result<Self>;
     #[doc(hidden)]
     fn bind_key<'a>(key: &'a Self::Key, params: &mut Params<'a>);
     #[doc(hidden)]

@@ -111,6 +111,44 @@ impl<S: TenantSet, E: Entity<Set = S>> VisibleFrom<S> for Fixed<E> {}
 impl<S: TenantSet, E: Entity<Set = S>> VisibleFrom<Shared<S>> for Fixed<E> {}
 impl<E: Entity, F: Entity<Set = E::Set>> VisibleFrom<Fixed<F>> for Fixed<E> {}
 
+/// Says whose the rows of a table of this home are that a query of tenant `T` reads.
+#[diagnostic::on_unimplemented(
+    message = "tenant `{T}` does not see a table of `{Self}`",
+    label = "not a table that tenant `{T}` sees",
+    note = "a tenant sees the tables of its set, and those that live once"
+)]
+pub trait Locate<T: Tenant> {
+    /// The tenant, or the schema of tables that live once.
+    type Tenant: Tenant;
+
+    #[doc(hidden)]
+    fn locate(tenant: T) -> Self::Tenant;
+}
+
+impl<S: TenantSet, T: MemberOf<S>> Locate<T> for S {
+    type Tenant = T;
+
+    fn locate(tenant: T) -> T {
+        tenant
+    }
+}
+
+impl<S: TenantSet, T: Tenant + Admits<Self>> Locate<T> for Shared<S> {
+    type Tenant = Self;
+
+    fn locate(_: T) -> Self {
+        Self::INSTANCE
+    }
+}
+
+impl<E: FixedEntity, T: Tenant + Admits<Self>> Locate<T> for Fixed<E> {
+    type Tenant = Self;
+
+    fn locate(_: T) -> Self {
+        Self::INSTANCE
+    }
+}
+
 // The derives would ask `S` and `E` for the same traits, which a type parameter that is only
 // named need not have.
 macro_rules! impl_marker_traits {

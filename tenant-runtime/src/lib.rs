@@ -7,6 +7,7 @@
 
 #![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
 
+mod alias;
 mod cache;
 mod connect;
 mod connection;
@@ -28,6 +29,7 @@ pub mod private;
 pub mod query;
 mod roles;
 mod route;
+mod row;
 mod run;
 mod schema;
 mod scoped;
@@ -36,6 +38,7 @@ mod set;
 mod shelf;
 mod sql;
 mod table;
+mod tables;
 mod tenant;
 #[cfg(feature = "tls")]
 mod tls;

@@ -16,7 +16,6 @@ pub use std::{
 pub use bytes::BytesMut;
 pub use inventory;
 pub use postgres_types::{FromSql, IsNull, ToSql, Type};
-pub use tokio_postgres::Row;
 
 #[cfg(not(feature = "json"))]
 pub use crate::value::no_json::{Json, JsonContent};
@@ -24,13 +23,16 @@ pub use crate::value::no_json::{Json, JsonContent};
 pub use crate::value::{Json, JsonContent};
 pub use crate::{
     Error, Scoped, UnknownTenant,
+    alias::Alias,
     def::{CheckDef, ColumnDef, HomeDef, OnDelete, ReferenceDef, Registration, TableDef},
     entity::{Entity, NewRow, Statements, reference},
-    expr::Column,
-    home::{Fixed, FixedEntity, Shared},
+    expr::{Column, Inner, Side},
+    home::{Fixed, FixedEntity, Locate, Shared},
     params::Params,
+    row::RowRef,
     set::{TenantSet, parse_tenant, schema_of},
     sql::Piece,
+    tables::TableColumns,
     tenant::{Admits, MemberOf, StaticTenant, Target, Tenant, Variant, check_same},
     value::{
         Element, SqlType, TextEnum, TextValue, Value, check_generated, check_key,

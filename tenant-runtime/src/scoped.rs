@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     entity::Entity,
-    expr::{Assignments, Predicate},
+    expr::{Assignments, Inner, Predicate},
     query::{
         All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Key, Select, Update, UpdateRow,
     },
@@ -73,7 +73,7 @@ where
 
     /// See [`Table::filter`].
     pub fn filter<P: Predicate<T>>(
-        condition: impl FnOnce(E::Columns<T>) -> P,
+        condition: impl FnOnce(E::Columns<T, Inner>) -> P,
     ) -> Select<T, E, Filtered> {
         Self::table().filter(condition)
     }
@@ -99,7 +99,9 @@ where
     }
 
     /// See [`Table::update_all`].
-    pub fn update_all<A: Assignments<T>>(assign: impl FnOnce(E::Columns<T>) -> A) -> Update<T, E> {
+    pub fn update_all<A: Assignments<T>>(
+        assign: impl FnOnce(E::Columns<T, Inner>) -> A,
+    ) -> Update<T, E> {
         Self::table().update_all(assign)
     }
 

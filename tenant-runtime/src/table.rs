@@ -3,8 +3,9 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
+    alias::Alias,
     entity::Entity,
-    expr::{Assignments, Predicate},
+    expr::{Assignments, Inner, Predicate},
     query::{
         All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Key, Select, Update, UpdateRow,
     },
@@ -68,8 +69,8 @@ impl<T: Tenant, E: Entity> Table<T, E> {
     }
 
     /// The table's columns, for expressions that are built outside of a closure.
-    pub fn columns(&self) -> E::Columns<T> {
-        E::columns(self.tenant)
+    pub fn columns(&self) -> E::Columns<T, Inner> {
+        E::columns(self.tenant, Alias::fresh())
     }
 
     /// The row with this key.
@@ -88,7 +89,7 @@ impl<T: Tenant, E: Entity> Table<T, E> {
     /// The rows for which the condition holds.
     pub fn filter<P: Predicate<T>>(
         self,
-        condition: impl FnOnce(E::Columns<T>) -> P,
+        condition: impl FnOnce(E::Columns<T, Inner>) -> P,
     ) -> Select<T, E, Filtered> {
         self.all().filter(condition)
     }
@@ -116,14 +117,14 @@ impl<T: Tenant, E: Entity> Table<T, E> {
     /// Sets columns of **every** row of the table.
     pub fn update_all<A: Assignments<T>>(
         self,
-        assign: impl FnOnce(E::Columns<T>) -> A,
+        assign: impl FnOnce(E::Columns<T, Inner>) -> A,
     ) -> Update<T, E> {
-        Update::new(self.tenant, None, assign(self.columns()))
+        self.all().into_state::<Filtered>().set(assign)
     }
 
     /// Deletes **every** row of the table.
     pub fn delete_all(self) -> Delete<T, E> {
-        Delete::new(self.tenant, None)
+        self.all().into_state::<Filtered>().delete()
     }
 }
 

@@ -22,7 +22,7 @@ const CONDITIONS: u32 = 400;
 const TASKS: u32 = 8;
 
 /// A condition that holds for the first row, worded differently for each number.
-fn condition(row: &PersonColumns<Client>, number: u32) -> Expr<Client> {
+fn condition(row: &PersonColumns<Client>, number: u32) -> Expr<Client, bool> {
     let parts = [
         row.id.gt(0),
         row.id.ge(0),

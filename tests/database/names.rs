@@ -7,7 +7,8 @@ use std::sync::Mutex;
 use proptest::prelude::*;
 use tenant::{
     __private::{
-        Column, ColumnDef, HomeDef, NewRow, Params, Piece, Registration, Row, Statements, TableDef,
+        Alias, Column, ColumnDef, HomeDef, NewRow, Params, Piece, Registration, RowRef, Side,
+        Statements, TableDef,
     },
     prelude::*,
 };
@@ -33,9 +34,9 @@ fn current() -> (&'static TableDef, &'static Statements) {
     CURRENT.lock().unwrap().expect("a case is running")
 }
 
-struct Columns<T> {
-    key: Column<T, i64>,
-    text: Column<T, String>,
+struct Columns<T, N> {
+    key: Column<T, i64, N>,
+    text: Column<T, String, N>,
 }
 
 impl Entity for Named {
@@ -43,7 +44,7 @@ impl Entity for Named {
     type Set = Any;
     type Key = i64;
     type New = Self;
-    type Columns<T: Tenant> = Columns<T>;
+    type Columns<T: Tenant, N: Side> = Columns<T, N>;
 
     fn table() -> &'static TableDef {
         current().0
@@ -53,17 +54,17 @@ impl Entity for Named {
         current().1
     }
 
-    fn columns<T: Tenant>(tenant: T) -> Columns<T> {
+    fn columns<T: Tenant, N: Side>(tenant: T, alias: Alias) -> Columns<T, N> {
         Columns {
-            key: Column::new(Self::table(), 0, tenant),
-            text: Column::new(Self::table(), 1, tenant),
+            key: Column::new(Self::table(), 0, alias, tenant),
+            text: Column::new(Self::table(), 1, alias, tenant),
         }
     }
 
-    fn from_row(row: &Row) -> Result<Self> {
+    fn from_row(row: RowRef<'_>, at: usize) -> Result<Self> {
         Ok(Self {
-            key: <i64 as Value>::decode(row, 0)?,
-            text: <String as Value>::decode(row, 1)?,
+            key: <i64 as Value>::decode(row, at)?,
+            text: <String as Value>::decode(row, at + 1)?,
         })
     }
 

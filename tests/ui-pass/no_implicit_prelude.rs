@@ -74,7 +74,7 @@ fn it_is_used() {
         country: ::std::option::Option::None,
     };
     let _ = Client1Foo::insert(new);
-    let _ = Client2Foo::filter(|foo| foo.status.eq(Status::Open));
+    let _ = Client2Foo::filter(|foo| ::tenant::expr::Comparison::eq(foo.status, Status::Open));
     let ddl = <Client as ::tenant::TenantSet>::ddl(&Client2);
     ::std::assert!(ddl.is_ok_and(|ddl| ddl.contains("\"client2\".\"foo\"")));
 }

@@ -1,6 +1,8 @@
 //! How an entity can name its set: by any path, import, glob, or re-export, which may rename the
 //! set or leave its marker types behind.
 
+use tenant::prelude::*;
+
 mod tenants {
     use tenant::TenantSet;
 

@@ -115,6 +115,8 @@ mod items {
 
 #[test]
 fn handles_are_used() {
+    use tenant::expr::{BoolExpression as _, Comparison as _};
+
     use tenant::TenantSet;
 
     let _ = tenants::SomeOption::find(1);

@@ -127,7 +127,7 @@ fn the_traits_are_meant() {
     assert_eq!(<Client as TenantSet>::SCHEMAS, ["client1", "client2"]);
     assert_eq!(Tenant::schema(&Client::Client2), "client2");
     let _ = <Foo as Entity>::of(Client1).find((1, 2));
-    let _ = Client2Foo::filter(|foo| foo.f.and(foo.a));
+    let _ = Client2Foo::filter(|foo| And::and(foo.f, foo.a));
     let _ = Client1Bar::insert(NewBar {
         status: None,
         cents: Cents { ty: 1 },
@@ -138,11 +138,11 @@ fn the_traits_are_meant() {
 
 /// A condition of one boolean column and another.
 trait And {
-    fn and(self, other: Self) -> tenant::expr::Expr<Client2>;
+    fn and(self, other: Self) -> tenant::expr::Expr<Client2, bool>;
 }
 
 impl And for tenant::expr::Column<Client2, bool> {
-    fn and(self, other: Self) -> tenant::expr::Expr<Client2> {
-        tenant::expr::Predicate::into_expr(self).and(other)
+    fn and(self, other: Self) -> tenant::expr::Expr<Client2, bool> {
+        tenant::expr::BoolExpression::and(self, other)
     }
 }

@@ -126,6 +126,8 @@ fn restricted_items_are_used_where_they_are_visible() {
 
 #[test]
 fn public_items_are_used() {
+    use tenant::expr::Comparison as _;
+
     let _ = public::Client1Shown::filter(|shown| shown.id.eq(1));
     let _ = public::hidden();
 }

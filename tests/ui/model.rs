@@ -2,7 +2,7 @@
 
 #![allow(dead_code)]
 
-use tenant::prelude::*;
+pub use tenant::prelude::*;
 
 #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Client {

@@ -9,12 +9,14 @@ use crate::{model::Entity, names};
 /// Expands to:
 ///
 /// ```text
-/// pub struct FooColumns<T> {
-///     pub id: Column<T, i64>,
+/// pub struct FooColumns<T, N = Inner> {
+///     pub id: Column<T, i64, N>,
+///     pub bar: Column<T, i64, N, Bar>,    // a reference
 /// }
 /// ```
 ///
-/// The parameter is called `__T`: generics have no hygiene, and a field's type may be a `T`.
+/// The parameters are called `__T` and `__N`: generics have no hygiene, and a field's type may be a
+/// `T`.
 pub(crate) fn expand_columns(entity: &Entity) -> TokenStream {
     let (vis, columns) = (&entity.vis, names::columns(&entity.ident));
     let krate = &entity.krate;
@@ -27,15 +29,19 @@ pub(crate) fn expand_columns(entity: &Entity) -> TokenStream {
         let (ident, vis) = (&column.ident, &column.vis);
         let doc = format!(" Column `{}`.", column.name.text.escape_debug());
         let ty = stored_type(column, &private);
+        let reference = column.reference.as_ref().map(|reference| {
+            let target = &reference.target;
+            quote!(, #target)
+        });
         quote! {
             #[doc = #doc]
-            #vis #ident: #private::Column<__T, #ty>,
+            #vis #ident: #private::Column<__T, #ty, __N #reference>,
         }
     });
     quote! {
         #[doc = #doc]
         #[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
-        #vis struct #columns<__T> {
+        #vis struct #columns<__T, __N = #private::Inner> {
             #(#fields)*
         }
     }
@@ -46,7 +52,31 @@ pub(super) fn expand_constructor(entity: &Entity) -> TokenStream {
     let columns = names::columns(&entity.ident);
     let fields = entity.columns.iter().enumerate().map(|(index, column)| {
         let (ident, index) = (&column.ident, number(index));
-        quote_spanned!(internal()=> #ident: __tenant::Column::new(&__TABLE, #index, __owner))
+        quote_spanned!(internal()=> #ident: __tenant::Column::new(&__TABLE, #index, __alias, __owner))
     });
     quote!(#columns { #(#fields),* })
+}
+
+/// Expands to the impl by which the columns are selected as a whole row.
+pub(super) fn expand_whole(entity: &Entity) -> TokenStream {
+    let (ident, columns) = (&entity.ident, names::columns(&entity.ident));
+    // After an error there may be no column.
+    let Some(first) = entity.columns.first() else {
+        return TokenStream::new();
+    };
+    let first = &first.ident;
+    quote_spanned! {internal()=>
+        #[automatically_derived]
+        impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns for #columns<__T, __N>
+        where
+            <#ident as __tenant::Entity>::Home: __tenant::Locate<__T>,
+        {
+            type Tenant = __T;
+            type Entity = #ident;
+            type Side = __N;
+            fn alias(&self) -> __tenant::Alias {
+                self.#first.alias()
+            }
+        }
+    }
 }

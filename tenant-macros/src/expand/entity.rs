@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
-    columns::expand_constructor,
+    columns::{expand_constructor, expand_whole},
     expand_aliases, expand_block, expand_columns, expand_new_row,
     field::{Action, expand_bind, expand_bind_field, expand_decode},
     internal,
@@ -23,7 +23,7 @@ use crate::{
 ///
 /// ```text
 /// pub struct NewFoo { … }
-/// pub struct FooColumns<T> { … }
+/// pub struct FooColumns<T, N> { … }
 /// const _: () = {
 ///     static TABLE: TableDef = …;
 ///     static STATEMENTS: Statements = …;
@@ -42,6 +42,7 @@ pub(crate) fn expand_entity(entity: &Entity) -> TokenStream {
         expand_statements(entity),
         expand_fit(entity),
         expand_impl(entity),
+        expand_whole(entity),
         expand_binding(entity),
         expand_home(entity),
         expand_registration(entity),
@@ -73,10 +74,16 @@ fn expand_impl(entity: &Entity) -> TokenStream {
             fn statements() -> &'static __tenant::Statements {
                 &__STATEMENTS
             }
-            fn columns<__T: __tenant::Tenant>(__owner: __T) -> #columns<__T> {
+            fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(
+                __owner: __T,
+                __alias: __tenant::Alias,
+            ) -> #columns<__T, __N> {
                 #constructor
             }
-            fn from_row(__row: &__tenant::Row) -> __tenant::Result<Self, __tenant::Error> {
+            fn from_row(
+                __row: __tenant::RowRef<'_>,
+                __at: __tenant::usize,
+            ) -> __tenant::Result<Self, __tenant::Error> {
                 __tenant::Ok(Self { #decoded })
             }
             fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
@@ -118,7 +125,7 @@ fn expand_types(entity: &Entity) -> TokenStream {
         #homes
         type Key = #key;
         type New = #new;
-        type Columns<__T: __tenant::Tenant> = #columns<__T>;
+        type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = #columns<__T, __N>;
     }
 }
 

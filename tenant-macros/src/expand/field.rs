@@ -37,7 +37,7 @@ pub(super) fn as_value(ty: &Type, stored: &TokenStream) -> TokenStream {
 pub(super) fn expand_decode(column: &Column, index: usize) -> TokenStream {
     let (field, index) = (&column.ident, number(index));
     let decode = expand_function(column, Action::Decode);
-    quote_spanned!(internal()=> #field: #decode(__row, #index)?,)
+    quote_spanned!(internal()=> #field: #decode(__row, __at + #index)?,)
 }
 
 /// Expands to the statement that binds a value.

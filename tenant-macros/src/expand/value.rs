@@ -28,6 +28,7 @@ fn expand_newtype(ident: &Ident, field: Option<&Ident>, ty: &Type) -> TokenStrea
         #[automatically_derived]
         impl __tenant::Value for #ident where for<'x> #ty: __tenant::Value {
             type NotNull = Self;
+            type Lift<__U: __tenant::Value> = __U;
             const TYPE: __tenant::SqlType = #value::TYPE;
             fn pg_type() -> __tenant::Type {
                 #value::pg_type()
@@ -95,6 +96,7 @@ fn expand_enum(ident: &Ident, texts: &[Text]) -> TokenStream {
         #[automatically_derived]
         impl __tenant::Value for #ident {
             type NotNull = Self;
+            type Lift<__U: __tenant::Value> = __U;
             const TYPE: __tenant::SqlType =
                 __tenant::SqlType::text_enum(<Self as __tenant::TextEnum>::TEXTS);
             fn pg_type() -> __tenant::Type {

@@ -1,7 +1,7 @@
 //! Assignments: what the closure of `set` returns.
 
 use crate::{
-    expr::{Column, Fragment, list::impl_lists},
+    expr::{Aggregate, Column, Draft, Expr, Expression, Side, list::impl_lists},
     sql::Piece,
     tenant::Tenant,
     value::Value,
@@ -11,17 +11,18 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "an assignment does nothing until a statement uses it"]
 pub struct Assignment<T> {
-    tenant: T,
-    column: &'static str,
-    value: Fragment,
+    target: Piece,
+    value: Draft<T>,
 }
 
 impl<T: Tenant> Assignment<T> {
-    pub(crate) fn new(tenant: T, column: &'static str, value: Fragment) -> Self {
+    pub(crate) fn new<V>(tenant: T, target: Piece, value: impl Assignable<T, V>) -> Self {
+        let mut draft = Draft::new();
+        draft.own(tenant);
+        value.write(&mut draft);
         Self {
-            tenant,
-            column,
-            value,
+            target,
+            value: draft,
         }
     }
 }
@@ -33,70 +34,87 @@ impl<T: Tenant> Assignment<T> {
 )]
 pub trait Assignable<T, V> {
     #[doc(hidden)]
-    fn into_fragment(self, tenant: &T) -> Fragment;
+    fn write(self, draft: &mut Draft<T>);
 }
 
-impl<T, V: Value> Assignable<T, V> for V {
-    fn into_fragment(self, _: &T) -> Fragment {
-        Fragment::param(self)
+impl<T: Tenant, V: Value> Assignable<T, V> for V {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.param(self);
     }
 }
 
 /// A nullable column takes a plain value as well.
-impl<T, V: Value> Assignable<T, Option<V>> for V {
-    fn into_fragment(self, _: &T) -> Fragment {
-        Fragment::param(self)
+impl<T: Tenant, V: Value> Assignable<T, Option<V>> for V {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.param(self);
     }
 }
 
-impl<T> Assignable<T, String> for &str {
-    fn into_fragment(self, _: &T) -> Fragment {
-        Fragment::param(self.to_owned())
+impl<T: Tenant> Assignable<T, String> for &str {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.param(self.to_owned());
     }
 }
 
-impl<T> Assignable<T, Option<String>> for &str {
-    fn into_fragment(self, _: &T) -> Fragment {
-        Fragment::param(self.to_owned())
+impl<T: Tenant> Assignable<T, Option<String>> for &str {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.param(self.to_owned());
     }
 }
 
-impl<T> Assignable<T, String> for &String {
-    fn into_fragment(self, _: &T) -> Fragment {
-        Fragment::param(self.clone())
+impl<T: Tenant> Assignable<T, String> for &String {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.param(self.clone());
     }
 }
 
-impl<T> Assignable<T, Option<String>> for &String {
-    fn into_fragment(self, _: &T) -> Fragment {
-        Fragment::param(self.clone())
+impl<T: Tenant> Assignable<T, Option<String>> for &String {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.param(self.clone());
     }
 }
 
 /// A JSON column takes its content as it is.
 #[cfg(feature = "json")]
-impl<T, C: crate::JsonContent> Assignable<T, crate::Json<C>> for C
+impl<T: Tenant, C: crate::JsonContent> Assignable<T, crate::Json<C>> for C
 where
     crate::Json<C>: Value,
 {
-    fn into_fragment(self, _: &T) -> Fragment {
-        Fragment::param(crate::Json(self))
+    fn write(self, draft: &mut Draft<T>) {
+        draft.param(crate::Json(self));
     }
 }
 
-impl<T: Tenant, V: Value> Assignable<T, V> for Column<T, V> {
-    fn into_fragment(self, tenant: &T) -> Fragment {
-        let mut fragment = self.fragment();
-        fragment.require(tenant, &self.tenant());
-        fragment
+impl<T: Tenant, V: Value, W: Value, N: Side<Of<W>: Assigned<V>>, R> Assignable<T, V>
+    for Column<T, W, N, R>
+{
+    fn write(self, draft: &mut Draft<T>) {
+        draft.absorb(self.into_expr().into_draft());
     }
 }
 
-impl<T: Tenant, V: Value> Assignable<T, Option<V>> for Column<T, V> {
-    fn into_fragment(self, tenant: &T) -> Fragment {
-        Assignable::<T, V>::into_fragment(self, tenant)
+impl<T: Tenant, V: Value, W: Assigned<V>> Assignable<T, V> for Expr<T, W> {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.absorb(self.into_draft());
     }
 }
+
+impl<T: Tenant, V: Value, W: Assigned<V>> Assignable<T, V> for Aggregate<T, W> {
+    fn write(self, draft: &mut Draft<T>) {
+        draft.absorb(self.into_expr().into_draft());
+    }
+}
+
+/// A value that a column which holds a `V` can be set to: a `V`, or where it may be null, what an
+/// `Option` holds.
+#[diagnostic::on_unimplemented(
+    message = "a column of type `{V}` cannot be set to a value of type `{Self}`",
+    note = "where it may be null, say what is set then: `coalesce`"
+)]
+pub trait Assigned<V>: Value {}
+
+impl<V: Value> Assigned<V> for V {}
+impl<V: Value> Assigned<Option<V>> for V {}
 
 /// One assignment, or a tuple, array or vector of them.
 #[diagnostic::on_unimplemented(
@@ -106,18 +124,17 @@ impl<T: Tenant, V: Value> Assignable<T, Option<V>> for Column<T, V> {
 )]
 pub trait Assignments<T> {
     #[doc(hidden)]
-    fn write(self, tenant: &T, list: &mut Fragment);
+    fn write(self, list: &mut Draft<T>);
 }
 
 impl<T: Tenant> Assignments<T> for Assignment<T> {
-    fn write(self, tenant: &T, list: &mut Fragment) {
+    fn write(self, list: &mut Draft<T>) {
         if !list.is_empty() {
-            list.push(Piece::Text(", "));
+            list.text(", ");
         }
-        list.require(tenant, &self.tenant);
-        list.push(Piece::Column(self.column));
-        list.push(Piece::Text(" = "));
-        list.append(self.value);
+        list.push(self.target);
+        list.text(" = ");
+        list.absorb(self.value);
     }
 }
 

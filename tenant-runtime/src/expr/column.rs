@@ -1,17 +1,25 @@
-//! A column of a table, as closures receive it: its name, the tenant it belongs to, and the
-//! comparisons that its type allows.
+//! A column of a table, as closures receive it.
 
-use std::marker::PhantomData;
+use std::{fmt, marker::PhantomData};
 
 use crate::{
+    Result,
+    alias::Alias,
     def::TableDef,
-    expr::{Assignable, Assignment, Expr, Fragment, Operand, Order, Predicate},
+    entity::Entity,
+    expr::{Assignable, Assignment, Draft, Expr, Expression},
+    home::Locate,
+    row::RowRef,
     sql::Piece,
+    tables::{ScopedRow, decode_optional, decode_row},
     tenant::Tenant,
-    value::{Element, TextValue, Value},
+    value::Value,
 };
 
 /// A column that holds a `V`, of a table of tenant `T`.
+///
+/// `N` says on which side of a join the table stands: on the [`Outer`] one of a left join, its columns
+/// are null where it has no row. `R` is the entity that the column references, if it does.
 ///
 /// # Examples
 ///
@@ -39,177 +47,122 @@ use crate::{
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
-pub struct Column<T, V> {
+pub struct Column<T, V, N = Inner, R = ()> {
+    alias: Alias,
     name: &'static str,
     tenant: T,
-    value: PhantomData<fn() -> V>,
+    value: PhantomData<fn() -> (V, N, R)>,
 }
 
-impl<T: Copy, V> Clone for Column<T, V> {
+/// The side of a join on which there is always a row, and of a table by itself.
+#[derive(Debug)]
+pub enum Inner {}
+
+/// The side of a left join on which there may be no row.
+#[derive(Debug)]
+pub enum Outer {}
+
+/// On which side of a join a table stands.
+pub trait Side: 'static {
+    /// What a column of type `V` holds on this side.
+    type Of<V: Value>: Value<NotNull = V::NotNull>;
+
+    /// What a row is on this side.
+    type Row<R: Send>: Send;
+
+    #[doc(hidden)]
+    fn decode<T: Tenant, E: Entity<Home: Locate<T>>>(
+        tenant: T,
+        row: RowRef<'_>,
+        at: &mut usize,
+    ) -> Result<Self::Row<ScopedRow<T, E>>>;
+}
+
+impl Side for Inner {
+    type Of<V: Value> = V;
+    type Row<R: Send> = R;
+
+    fn decode<T: Tenant, E: Entity<Home: Locate<T>>>(
+        tenant: T,
+        row: RowRef<'_>,
+        at: &mut usize,
+    ) -> Result<ScopedRow<T, E>> {
+        decode_row::<T, E>(tenant, row, at)
+    }
+}
+
+impl Side for Outer {
+    type Of<V: Value> = Option<V::NotNull>;
+    type Row<R: Send> = Option<R>;
+
+    fn decode<T: Tenant, E: Entity<Home: Locate<T>>>(
+        tenant: T,
+        row: RowRef<'_>,
+        at: &mut usize,
+    ) -> Result<Option<ScopedRow<T, E>>> {
+        decode_optional::<T, E>(tenant, row, at)
+    }
+}
+
+impl<T: Copy, V, N, R> Clone for Column<T, V, N, R> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Copy, V> Copy for Column<T, V> {}
+impl<T: Copy, V, N, R> Copy for Column<T, V, N, R> {}
 
-impl<T: Tenant, V> Column<T, V> {
+impl<T: Tenant, V, N, R> Column<T, V, N, R> {
     #[doc(hidden)]
-    pub fn new(table: &'static TableDef, index: usize, tenant: T) -> Self {
+    #[inline]
+    pub fn new(table: &'static TableDef, index: usize, alias: Alias, tenant: T) -> Self {
         Self {
+            alias,
             name: table.columns[index].name,
             tenant,
             value: PhantomData,
         }
     }
 
+    #[doc(hidden)]
+    pub fn alias(&self) -> Alias {
+        self.alias
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
     pub(crate) fn tenant(&self) -> T {
         self.tenant
     }
-
-    pub(crate) fn fragment(&self) -> Fragment {
-        Fragment::piece(Piece::Column(self.name))
-    }
-
-    fn postfix(self, operator: &'static str) -> Expr<T> {
-        let mut fragment = self.fragment();
-        fragment.push(Piece::Text(operator));
-        Expr::new(self.tenant, fragment)
-    }
-
-    fn infix(self, operator: &'static str, right: Fragment) -> Expr<T> {
-        let mut fragment = self.fragment();
-        fragment.push(Piece::Text(operator));
-        fragment.append(right);
-        Expr::new(self.tenant, fragment)
-    }
-
-    /// The smallest value first; nulls last.
-    pub fn asc(self) -> Order<T> {
-        Order::new(self.tenant, self.name, " ASC")
-    }
-
-    /// The greatest value first; nulls first.
-    pub fn desc(self) -> Order<T> {
-        Order::new(self.tenant, self.name, " DESC")
-    }
-
-    /// The column is null.
-    pub fn is_null(self) -> Expr<T> {
-        self.postfix(" IS NULL")
-    }
-
-    /// The column is not null.
-    pub fn is_not_null(self) -> Expr<T> {
-        self.postfix(" IS NOT NULL")
-    }
 }
 
-impl<T: Tenant, V: Value> Column<T, V> {
+impl<T: Tenant, V: Value, R> Column<T, V, Inner, R> {
     /// Sets the column, in the closure of `set`.
     pub fn to(self, value: impl Assignable<T, V>) -> Assignment<T> {
-        Assignment::new(self.tenant, self.name, value.into_fragment(&self.tenant))
-    }
-
-    /// The column equals the value. Where either is null, neither this nor its negation holds.
-    pub fn eq(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
-        self.compared(" = ", value)
-    }
-
-    /// The column differs from the value. Where either is null, neither this nor its negation holds.
-    pub fn ne(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
-        self.compared(" <> ", value)
-    }
-
-    /// The column is less than the value.
-    pub fn lt(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
-        self.compared(" < ", value)
-    }
-
-    /// The column is less than the value or equal to it.
-    pub fn le(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
-        self.compared(" <= ", value)
-    }
-
-    /// The column is greater than the value.
-    pub fn gt(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
-        self.compared(" > ", value)
-    }
-
-    /// The column is greater than the value or equal to it.
-    pub fn ge(self, value: impl Operand<T, V::NotNull>) -> Expr<T> {
-        self.compared(" >= ", value)
-    }
-
-    fn compared(self, operator: &'static str, value: impl Operand<T, V::NotNull>) -> Expr<T> {
-        let right = value.into_fragment(&self.tenant);
-        self.infix(operator, right)
+        let target = Piece::Target(self.alias, self.name);
+        Assignment::new(self.tenant, target, value)
     }
 }
 
-impl<T: Tenant, V: Value<NotNull: Element>> Column<T, V> {
-    /// The column equals one of the values, which are sent as one array.
-    pub fn in_list<I>(self, values: I) -> Expr<T>
-    where
-        I: IntoIterator<Item: Into<V::NotNull>>,
-    {
-        self.listed(" = ANY(", values)
-    }
+impl<T: Tenant, V: Value, N: Side, R> Expression for Column<T, V, N, R> {
+    type Tenant = T;
+    type Value = N::Of<V>;
 
-    /// The column equals none of the values. Where it is null, this does not hold, unless there are
-    /// no values.
-    pub fn not_in_list<I>(self, values: I) -> Expr<T>
-    where
-        I: IntoIterator<Item: Into<V::NotNull>>,
-    {
-        self.listed(" <> ALL(", values)
-    }
-
-    fn listed<I>(self, operator: &'static str, values: I) -> Expr<T>
-    where
-        I: IntoIterator<Item: Into<V::NotNull>>,
-    {
-        let values: Vec<V::NotNull> = values.into_iter().map(Into::into).collect();
-        let mut right = Fragment::param(values);
-        right.push(Piece::Text(")"));
-        self.infix(operator, right)
+    fn into_expr(self) -> Expr<T, N::Of<V>> {
+        let mut draft = Draft::new();
+        draft.own(self.tenant);
+        draft.push(Piece::Of(self.alias, self.name));
+        Expr::new(draft)
     }
 }
 
-impl<T: Tenant, V> Column<T, V>
-where
-    Self: Predicate<T>,
-{
-    /// The column and the other condition hold.
-    pub fn and(self, other: impl Predicate<T>) -> Expr<T> {
-        self.into_expr().and(other)
-    }
-
-    /// The column or the other condition holds.
-    pub fn or(self, other: impl Predicate<T>) -> Expr<T> {
-        self.into_expr().or(other)
-    }
-}
-
-impl<T: Tenant, V: Value<NotNull: TextValue>> Column<T, V> {
-    /// The column matches the pattern, in which `%` stands for any text and `_` for one character.
-    pub fn like(self, pattern: impl Into<String>) -> Expr<T> {
-        self.infix(" LIKE ", Fragment::param(pattern.into()))
-    }
-
-    /// The column does not match the pattern.
-    pub fn not_like(self, pattern: impl Into<String>) -> Expr<T> {
-        self.infix(" NOT LIKE ", Fragment::param(pattern.into()))
-    }
-
-    /// The column matches the pattern, whatever the case of the letters.
-    pub fn ilike(self, pattern: impl Into<String>) -> Expr<T> {
-        self.infix(" ILIKE ", Fragment::param(pattern.into()))
-    }
-
-    /// The column does not match the pattern, whatever the case of the letters.
-    pub fn not_ilike(self, pattern: impl Into<String>) -> Expr<T> {
-        self.infix(" NOT ILIKE ", Fragment::param(pattern.into()))
+impl<T: fmt::Debug, V, N, R> fmt::Debug for Column<T, V, N, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Column")
+            .field("name", &self.name)
+            .field("tenant", &self.tenant)
+            .finish_non_exhaustive()
     }
 }

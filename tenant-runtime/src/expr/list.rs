@@ -1,19 +1,19 @@
 //! Lists of orders and assignments: a tuple, an array or a vector, in one place for both.
 
-/// Implements a list trait (`write(self, &T, &mut Fragment)`) for tuples, arrays and vectors.
+/// Implements a list trait (`write(self, &mut Draft<T>)`) for tuples, arrays and vectors.
 macro_rules! impl_lists {
     ($trait:ident) => {
-        impl<T, I: $trait<T>> $trait<T> for Vec<I> {
-            fn write(self, tenant: &T, list: &mut $crate::expr::Fragment) {
+        impl<T: $crate::tenant::Tenant, I: $trait<T>> $trait<T> for Vec<I> {
+            fn write(self, list: &mut $crate::expr::Draft<T>) {
                 for item in self {
-                    item.write(tenant, list);
+                    item.write(list);
                 }
             }
         }
-        impl<T, I: $trait<T>, const N: usize> $trait<T> for [I; N] {
-            fn write(self, tenant: &T, list: &mut $crate::expr::Fragment) {
+        impl<T: $crate::tenant::Tenant, I: $trait<T>, const N: usize> $trait<T> for [I; N] {
+            fn write(self, list: &mut $crate::expr::Draft<T>) {
                 for item in self {
-                    item.write(tenant, list);
+                    item.write(list);
                 }
             }
         }
@@ -30,11 +30,11 @@ macro_rules! impl_lists {
         impl_lists!(@tuple $trait A B C D E F G H I J K L);
     };
     (@tuple $trait:ident $($item:ident)+) => {
-        impl<T, $($item: $trait<T>),+> $trait<T> for ($($item,)+) {
-            fn write(self, tenant: &T, list: &mut $crate::expr::Fragment) {
+        impl<T: $crate::tenant::Tenant, $($item: $trait<T>),+> $trait<T> for ($($item,)+) {
+            fn write(self, list: &mut $crate::expr::Draft<T>) {
                 #[allow(non_snake_case)] // the type parameters' names serve as variables
                 let ($($item,)+) = self;
-                $($item.write(tenant, list);)+
+                $($item.write(list);)+
             }
         }
     };

@@ -1,191 +1,227 @@
-//! Expressions: what the closures of `filter`, `order_by` and `set` build. An expression is a
-//! list of SQL pieces, the parameters in it, and the tenant whose columns it names.
+//! Expressions: what the closures of `filter`, `order_by`, `set` and `select` build from the columns
+//! that they receive. An expression is a list of SQL pieces, the parameters in it, the tenant whose
+//! columns it names, and the Rust type of its value, which is an `Option` where that may be null.
+//!
+//! [`Expression`] is what columns and everything that is built from them have in common; its methods
+//! come by topic, each topic a trait in a file of its own.
 
+#![expect(
+    clippy::type_complexity,
+    clippy::wrong_self_convention,
+    reason = "types say whether a value may be null; and an expression is part of what it is built into"
+)]
+
+mod aggregate;
+mod arithmetic;
+mod array;
 mod assign;
+mod case;
+mod cast;
 mod column;
+mod comparison;
+mod draft;
+mod fragment;
+#[cfg(feature = "json")]
+mod json;
 mod list;
+mod logic;
+mod null;
 mod operand;
 mod order;
+mod search;
+mod selection;
+mod subquery;
+mod text;
+mod time;
+mod window;
 
-use crate::{
-    Error, Result,
-    params::{Param, Params},
-    sql::Piece,
-    tenant::{Tenant, check_same},
-};
+use std::{fmt, marker::PhantomData};
 
+use crate::{tenant::Tenant, value::Value};
+
+pub use self::draft::Draft;
+pub(crate) use self::fragment::{Binding, Fragment};
+#[cfg(feature = "json")]
+pub use self::json::{Document, JsonExpression, Key};
+pub(crate) use self::selection::separate;
 pub use self::{
-    assign::{Assignable, Assignment, Assignments},
-    column::Column,
-    operand::Operand,
-    order::{Order, Orders},
+    aggregate::{Aggregate, AggregateExpression, Average, Sum, count},
+    arithmetic::{Number, NumberExpression},
+    array::{Array, ArrayExpression},
+    assign::{Assignable, Assigned, Assignment, Assignments},
+    case::{Case, case},
+    cast::CastExpression,
+    column::{Column, Inner, Outer, Side},
+    comparison::Comparison,
+    logic::{BoolExpression, Both, Predicate},
+    null::NullExpression,
+    operand::{Operand, value},
+    order::{Order, Ordering, Orders},
+    search::SearchExpression,
+    selection::Selection,
+    subquery::{QueryExpression, Subquery, exists, scalar},
+    text::TextExpression,
+    time::{
+        CalendarDate, Field, Interval, Precision, Temporal, TimeExpression, Timestamp, now, today,
+    },
+    window::{Window, WindowExpression, dense_rank, rank, row_number},
 };
 
-/// A condition on the rows of tenant `T`.
-#[derive(Debug)]
+/// Something that has a value in SQL: a column, or what is built from columns.
+///
+/// Its methods are those of the traits beside it: [`Comparison`], [`BoolExpression`],
+/// [`NumberExpression`], [`TextExpression`] and the others. The prelude brings them all.
+pub trait Expression: Sized {
+    /// Whose columns it names.
+    type Tenant: Tenant;
+
+    /// The Rust type of its value; an `Option` if it may be null.
+    type Value: Value;
+
+    /// The expression, whatever it was built by.
+    fn into_expr(self) -> Expr<Self::Tenant, Self::Value>;
+}
+
+/// The type of an expression's value, without `Option`.
+pub type NotNull<X> = <<X as Expression>::Value as Value>::NotNull;
+
+/// A value of type `U` that is null where the value of expression `X` is.
+pub type Lifted<X, U> = <<X as Expression>::Value as Value>::Lift<U>;
+
+/// The value of an operator on `X` and an operand `R`, which is null where either is.
+pub type Joint<X, R, U> =
+    Lifted<X, <<R as Operand<<X as Expression>::Tenant, NotNull<X>>>::Value as Value>::Lift<U>>;
+
+/// An expression of tenant `T` with a value of type `V`.
 #[must_use = "an expression does nothing until a statement uses it"]
-pub struct Expr<T> {
-    tenant: T,
-    fragment: Fragment,
+pub struct Expr<T, V> {
+    draft: Draft<T>,
+    value: PhantomData<fn() -> V>,
 }
 
-/// The part of an expression that does not depend on the tenant's type.
-#[derive(Default)]
-pub struct Fragment {
-    pieces: Vec<Piece>,
-    params: Vec<Box<dyn Param>>,
-    /// Two tenants met in it; reported by the statement, before anything is sent.
-    mixed: Option<Error>,
+impl<T: Tenant, V: Value> Expr<T, V> {
+    pub(crate) fn new(draft: Draft<T>) -> Self {
+        Self {
+            draft,
+            value: PhantomData,
+        }
+    }
+
+    /// What does not depend on any column.
+    pub(crate) fn constant(text: &'static str) -> Self {
+        Self::new(Draft::new()).then(text)
+    }
+
+    pub(crate) fn draft_mut(&mut self) -> &mut Draft<T> {
+        &mut self.draft
+    }
+
+    pub(crate) fn into_draft(self) -> Draft<T> {
+        self.draft
+    }
+
+    /// The same pieces with a value of another type.
+    pub(crate) fn typed<W: Value>(self) -> Expr<T, W> {
+        Expr::new(self.draft)
+    }
+
+    /// With more text.
+    pub(crate) fn then(mut self, text: &'static str) -> Self {
+        self.draft.text(text);
+        self
+    }
+
+    /// With more text, and an operand.
+    pub(crate) fn extended<X: Value, W: Value>(
+        mut self,
+        text: &'static str,
+        operand: impl Operand<T, X>,
+    ) -> Expr<T, W> {
+        self.draft.text(text);
+        operand.write(&mut self.draft);
+        self.typed()
+    }
+
+    /// With the parenthesis that was opened.
+    pub(crate) fn closed(self) -> Self {
+        self.then(")")
+    }
+
+    /// With the SQL name of a type.
+    pub(crate) fn of_type<W: Value>(self) -> Self {
+        let named = self.then(W::TYPE.name);
+        if W::TYPE.array {
+            return named.then("[]");
+        }
+        named
+    }
+
+    /// `text self`.
+    pub(crate) fn after<W: Value>(self, text: &'static str) -> Expr<T, W> {
+        let mut whole = Draft::new();
+        whole.text(text);
+        whole.absorb(self.draft);
+        Expr::new(whole)
+    }
+
+    /// `self operator operand`.
+    pub(crate) fn infix<X: Value, W: Value>(
+        self,
+        operator: &'static str,
+        operand: impl Operand<T, X>,
+    ) -> Expr<T, W> {
+        let whole: Expr<T, W> = self.postfix(operator);
+        whole.extended("", operand)
+    }
+
+    /// `self operator`, with what may follow.
+    pub(crate) fn postfix<W: Value>(mut self, operator: &'static str) -> Expr<T, W> {
+        self.draft.wrap_below(Binding::Atom);
+        self.draft.bind(Binding::Operator);
+        self.then(operator).typed()
+    }
+
+    /// `operator self`.
+    pub(crate) fn prefix<W: Value>(mut self, operator: &'static str) -> Expr<T, W> {
+        self.draft.wrap_below(Binding::Atom);
+        let mut whole = self.after(operator);
+        whole.draft.bind(Binding::Operator);
+        whole
+    }
+
+    /// `function(self)`.
+    pub(crate) fn call<W: Value>(self, function: &'static str) -> Expr<T, W> {
+        self.after(function).closed()
+    }
+
+    /// `function(self, operand)`.
+    pub(crate) fn call_with<X: Value, W: Value>(
+        self,
+        function: &'static str,
+        operand: impl Operand<T, X>,
+    ) -> Expr<T, W> {
+        let begun: Expr<T, W> = self.after(function);
+        begun.extended::<X, W>(", ", operand).closed()
+    }
+
+    /// `CAST(self AS …)`.
+    pub(crate) fn cast_to<W: Value, R: Value>(self) -> Expr<T, R> {
+        let begun: Expr<T, R> = self.after("CAST(");
+        begun.then(" AS ").of_type::<W>().closed()
+    }
 }
 
-impl<T: Tenant> Expr<T> {
-    pub(crate) fn new(tenant: T, fragment: Fragment) -> Self {
-        Self { tenant, fragment }
-    }
+impl<T: Tenant, V: Value> Expression for Expr<T, V> {
+    type Tenant = T;
+    type Value = V;
 
-    /// Both conditions hold.
-    pub fn and(self, other: impl Predicate<T>) -> Self {
-        self.joined(" AND ", other.into_expr())
-    }
-
-    /// At least one of the conditions holds.
-    pub fn or(self, other: impl Predicate<T>) -> Self {
-        self.joined(" OR ", other.into_expr())
-    }
-
-    pub(crate) fn into_fragment(mut self, tenant: &T) -> Fragment {
-        self.fragment.require(tenant, &self.tenant);
-        self.fragment
-    }
-
-    fn joined(self, operator: &'static str, other: Self) -> Self {
-        let mut fragment = Fragment::text("(");
-        let (tenant, rest) = (self.tenant, other.into_fragment(&self.tenant));
-        fragment.append(self.fragment);
-        fragment.push(Piece::Text(operator));
-        fragment.append(rest);
-        fragment.push(Piece::Text(")"));
-        Self::new(tenant, fragment)
-    }
-}
-
-/// The condition does not hold.
-impl<T: Tenant> std::ops::Not for Expr<T> {
-    type Output = Self;
-
-    fn not(self) -> Self {
-        let mut fragment = Fragment::text("(NOT ");
-        fragment.append(self.fragment);
-        fragment.push(Piece::Text(")"));
-        Self::new(self.tenant, fragment)
-    }
-}
-
-/// The column does not hold. Where it is null, neither this nor the column itself holds.
-impl<T: Tenant, V> std::ops::Not for Column<T, V>
-where
-    Self: Predicate<T>,
-{
-    type Output = Expr<T>;
-
-    fn not(self) -> Expr<T> {
-        !self.into_expr()
-    }
-}
-
-/// A condition that a statement of tenant `T` can use: an [`Expr`] or a boolean column.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a condition on rows of tenant `{T}`",
-    label = "not a condition for tenant `{T}`",
-    note = "a condition compares the columns that the closure received, such as `|foo| foo.name.eq(\"Ada\")`"
-)]
-pub trait Predicate<T> {
-    /// The condition as an expression.
-    fn into_expr(self) -> Expr<T>;
-}
-
-impl<T: Tenant> Predicate<T> for Expr<T> {
     fn into_expr(self) -> Self {
         self
     }
 }
 
-impl<T: Tenant> Predicate<T> for Column<T, bool> {
-    fn into_expr(self) -> Expr<T> {
-        Expr::new(self.tenant(), self.fragment())
-    }
-}
-
-/// Where it is null, it does not hold.
-impl<T: Tenant> Predicate<T> for Column<T, Option<bool>> {
-    fn into_expr(self) -> Expr<T> {
-        Expr::new(self.tenant(), self.fragment())
-    }
-}
-
-impl Fragment {
-    pub(crate) fn text(text: &'static str) -> Self {
-        Self::piece(Piece::Text(text))
-    }
-
-    pub(crate) fn piece(piece: Piece) -> Self {
-        Self {
-            pieces: vec![piece],
-            ..Self::default()
-        }
-    }
-
-    pub(crate) fn param(value: impl Param + 'static) -> Self {
-        Self {
-            pieces: vec![Piece::Param],
-            params: vec![Box::new(value)],
-            mixed: None,
-        }
-    }
-
-    pub(crate) fn push(&mut self, piece: Piece) {
-        self.pieces.push(piece);
-    }
-
-    pub(crate) fn append(&mut self, mut other: Self) {
-        self.pieces.append(&mut other.pieces);
-        self.params.append(&mut other.params);
-        self.mixed = self.mixed.take().or(other.mixed);
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
-    }
-
-    /// Notes a mismatch between the tenant that is required here and the one that was given.
-    pub(crate) fn require<T: Tenant>(&mut self, required: &T, given: &T) {
-        if required != given && self.mixed.is_none() {
-            self.mixed = check_same(required, given).err();
-        }
-    }
-
-    /// Writes the fragment into a statement.
-    pub(crate) fn write<'a>(
-        &'a self,
-        pieces: &mut Vec<Piece>,
-        params: &mut Params<'a>,
-    ) -> Result<()> {
-        if let Some(mixed) = &self.mixed {
-            return Err(mixed.again());
-        }
-        pieces.extend_from_slice(&self.pieces);
-        for param in &self.params {
-            params.push(&**param);
-        }
-        Ok(())
-    }
-}
-
-impl std::fmt::Debug for Fragment {
-    /// Shows the shape; values may be personal.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Fragment")
-            .field("pieces", &self.pieces)
-            .finish_non_exhaustive()
+impl<T: fmt::Debug, V> fmt::Debug for Expr<T, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Expr").field("draft", &self.draft).finish()
     }
 }

@@ -1,49 +1,61 @@
 //! The order of rows: what the closure of `order_by` returns.
 
 use crate::{
-    expr::{Fragment, list::impl_lists},
-    sql::Piece,
+    expr::{Binding, Draft, Expr, Expression, list::impl_lists},
     tenant::Tenant,
+    value::Value,
 };
 
-/// A column and a direction.
-#[derive(Clone, Copy, Debug)]
+/// An expression and a direction.
+#[derive(Debug)]
 #[must_use = "an order does nothing until a statement uses it"]
 pub struct Order<T> {
-    tenant: T,
-    column: &'static str,
-    direction: &'static str,
+    /// Its value is of no interest here.
+    by: Expr<T, bool>,
+    descending: bool,
+    nulls_first: Option<bool>,
 }
 
 impl<T: Tenant> Order<T> {
-    pub(crate) fn new(tenant: T, column: &'static str, direction: &'static str) -> Self {
+    fn new<V: Value>(by: Expr<T, V>, descending: bool) -> Self {
         Self {
-            tenant,
-            column,
-            direction,
+            by: by.typed(),
+            descending,
+            nulls_first: None,
         }
     }
 
     /// Rows without a value come first.
     pub fn nulls_first(self) -> Self {
-        let direction = if self.direction.starts_with(" ASC") {
-            " ASC NULLS FIRST"
-        } else {
-            " DESC NULLS FIRST"
-        };
-        Self { direction, ..self }
+        Self {
+            nulls_first: Some(true),
+            ..self
+        }
     }
 
     /// Rows without a value come last.
     pub fn nulls_last(self) -> Self {
-        let direction = if self.direction.starts_with(" ASC") {
-            " ASC NULLS LAST"
-        } else {
-            " DESC NULLS LAST"
-        };
-        Self { direction, ..self }
+        Self {
+            nulls_first: Some(false),
+            ..self
+        }
     }
 }
+
+/// Directions, which every expression has.
+pub trait Ordering: Expression {
+    /// The smallest value first; nulls last.
+    fn asc(self) -> Order<Self::Tenant> {
+        Order::new(self.into_expr(), false)
+    }
+
+    /// The greatest value first; nulls first.
+    fn desc(self) -> Order<Self::Tenant> {
+        Order::new(self.into_expr(), true)
+    }
+}
+
+impl<X: Expression> Ordering for X {}
 
 /// One order, or a tuple, array or vector of them, the first the most significant.
 #[diagnostic::on_unimplemented(
@@ -53,17 +65,25 @@ impl<T: Tenant> Order<T> {
 )]
 pub trait Orders<T> {
     #[doc(hidden)]
-    fn write(self, tenant: &T, list: &mut Fragment);
+    fn write(self, list: &mut Draft<T>);
 }
 
 impl<T: Tenant> Orders<T> for Order<T> {
-    fn write(self, tenant: &T, list: &mut Fragment) {
+    fn write(self, list: &mut Draft<T>) {
         if !list.is_empty() {
-            list.push(Piece::Text(", "));
+            list.text(", ");
         }
-        list.require(tenant, &self.tenant);
-        list.push(Piece::Column(self.column));
-        list.push(Piece::Text(self.direction));
+        let mut by = self.by.into_draft();
+        by.wrap_below(Binding::Atom);
+        list.absorb(by);
+        list.text(match (self.descending, self.nulls_first) {
+            (false, None) => " ASC",
+            (false, Some(true)) => " ASC NULLS FIRST",
+            (false, Some(false)) => " ASC NULLS LAST",
+            (true, None) => " DESC",
+            (true, Some(true)) => " DESC NULLS FIRST",
+            (true, Some(false)) => " DESC NULLS LAST",
+        });
     }
 }
 

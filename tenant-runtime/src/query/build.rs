@@ -4,6 +4,8 @@
 //! a verb was called. All that runs is written for plans, so that one more handle adds none of it
 //! to a program.
 
+use std::borrow::Cow;
+
 use crate::{
     Result,
     def::TableDef,
@@ -24,7 +26,23 @@ pub(crate) trait Plan: Send + Sync {
     /// anything is sent.
     ///
     /// The parameters go where the caller will use them: they are too large to be moved for free.
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text>;
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>>;
+}
+
+/// A query from which a plan remains, for what the caller wants.
+pub(crate) trait IntoPlan: Send {
+    type Plan: Plan;
+
+    fn into_plan(self, want: Want) -> Self::Plan;
+}
+
+impl<P: Plan> IntoPlan for P {
+    type Plan = P;
+
+    #[inline]
+    fn into_plan(self, _: Want) -> P {
+        self
+    }
 }
 
 /// What the caller wants of a statement.
@@ -39,38 +57,38 @@ pub(crate) enum Want {
 }
 
 /// The text of a statement, but for the schema.
-pub(crate) struct Text {
-    pub(crate) sql: Sql,
+pub(crate) struct Text<'a> {
+    pub(crate) sql: Cow<'a, Sql>,
     /// Whether the text is likely to come again.
     pub(crate) reuse: bool,
     /// Whether there is nothing to do, so that nothing is sent.
     pub(crate) idle: bool,
 }
 
-impl Text {
+impl Text<'_> {
     pub(crate) fn fixed(sql: &'static [Piece]) -> Self {
         Self {
-            sql: Sql::Fixed(sql),
+            sql: Cow::Owned(Sql::Fixed(sql)),
             reuse: true,
             idle: false,
         }
     }
 
-    pub(crate) fn dynamic(pieces: Vec<Piece>) -> Self {
-        Self {
-            sql: Sql::Built(pieces),
+    pub(crate) fn dynamic(pieces: Vec<Piece>) -> Result<Self> {
+        Ok(Self {
+            sql: Cow::Owned(Sql::built(pieces)?),
             reuse: true,
             idle: false,
-        }
+        })
     }
 
     #[inline]
-    pub(crate) fn call<'a>(
-        &'a self,
+    pub(crate) fn call<'c>(
+        &'c self,
         plan: &dyn Plan,
-        way: Way<'a>,
-        params: &'a Params<'_>,
-    ) -> Call<'a> {
+        way: Way<'c>,
+        params: &'c Params<'_>,
+    ) -> Call<'c> {
         Call {
             sql: &self.sql,
             schema: way.schema,
@@ -85,9 +103,9 @@ impl Text {
 }
 
 /// Appends ` RETURNING` with every column, if rows are wanted.
-pub(crate) fn push_returning(pieces: &mut Vec<Piece>, columns: &'static str, want: Want) {
+pub(crate) fn push_returning(pieces: &mut Vec<Piece>, columns: Piece, want: Want) {
     if want != Want::Count {
         pieces.push(Piece::Text(" RETURNING "));
-        pieces.push(Piece::Text(columns));
+        pieces.push(columns);
     }
 }

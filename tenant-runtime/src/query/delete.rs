@@ -4,15 +4,21 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     Error, Result, Scoped,
+    alias::Alias,
     def::TableDef,
     entity::{Bound, Entity},
+    expr::Fragment,
     params::Params,
     query::{
         build::{Plan, Text, Want, push_returning},
-        update::{Rows, mixed, settle},
+        find::Key,
+        parts::Parts,
+        statement::Change,
+        update::{mixed, settle},
         verbs::impl_verbs,
     },
     sql::Piece,
+    tables::Place,
     tenant::Tenant,
 };
 
@@ -20,52 +26,35 @@ use crate::{
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct Delete<T, E: Entity> {
     tenant: T,
-    plan: DeletePlan<E::Key>,
+    plan: Change<E::Key>,
 }
 
 impl<T: Tenant, E: Entity> Delete<T, E> {
-    pub(crate) fn new(tenant: T, rows: Option<Rows<E::Key>>) -> Self {
+    pub(crate) fn of_key(tenant: T, key: Key<E::Key>) -> Self {
+        let alias = Alias::fresh();
+        let mut whole = Fragment::with_capacity(16);
+        whole.text("DELETE FROM ");
+        Place::of::<E>().write(alias, &mut whole);
+        whole.text(" WHERE ");
+        key.append_to(alias, &mut whole);
+        Self::new(tenant, whole, Some(key), alias)
+    }
+
+    /// Of the rows of the first table of a query.
+    pub(crate) fn of_selected(tenant: T, parts: Parts) -> Self {
+        let alias = parts.alias();
+        let mut whole = Fragment::with_capacity(16);
+        whole.text("DELETE FROM ");
+        parts.push_table(&mut whole);
+        parts.append_target(" USING ", &mut whole);
+        Self::new(tenant, whole, None, alias)
+    }
+
+    fn new(tenant: T, whole: Fragment, key: Option<Key<E::Key>>, alias: Alias) -> Self {
         Self {
             tenant,
-            plan: DeletePlan::of::<E>(rows),
+            plan: Change::of::<E>("DELETE", whole, key, alias),
         }
-    }
-}
-
-/// What remains of a [`Delete`].
-pub(crate) struct DeletePlan<K> {
-    /// Absent for every row of the table.
-    rows: Option<Rows<K>>,
-    table: &'static TableDef,
-    columns: &'static str,
-}
-
-impl<K> DeletePlan<K> {
-    fn of<E: Entity<Key = K>>(rows: Option<Rows<K>>) -> Self {
-        Self {
-            rows,
-            table: E::table(),
-            columns: E::statements().columns,
-        }
-    }
-}
-
-impl<K: Send + Sync> Plan for DeletePlan<K> {
-    fn operation(&self) -> &'static str {
-        "DELETE"
-    }
-
-    fn table(&self) -> &'static TableDef {
-        self.table
-    }
-
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        let mut pieces = vec![Piece::Text("DELETE FROM "), Piece::Table(self.table.name)];
-        if let Some(rows) = &self.rows {
-            rows.write(&mut pieces, params)?;
-        }
-        push_returning(&mut pieces, self.columns, want);
-        Ok(Text::dynamic(pieces))
     }
 }
 
@@ -106,7 +95,7 @@ impl Plan for DeleteRowPlan<'_> {
         self.row.table()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         settle(self.mixed.as_ref())?;
         self.row.bind_own_key(params);
         let statements = self.row.statements();
@@ -114,8 +103,8 @@ impl Plan for DeleteRowPlan<'_> {
             return Ok(Text::fixed(statements.delete));
         }
         let mut pieces = statements.delete.to_vec();
-        push_returning(&mut pieces, statements.columns, want);
-        Ok(Text::dynamic(pieces))
+        push_returning(&mut pieces, Piece::Text(statements.columns), want);
+        Text::dynamic(pieces)
     }
 }
 

@@ -4,9 +4,10 @@ use std::fmt;
 
 use crate::{
     Result,
+    alias::Alias,
     def::TableDef,
     entity::Entity,
-    expr::Assignments,
+    expr::{Assignments, Fragment, Inner},
     params::Params,
     query::{
         Delete, Update,
@@ -26,14 +27,16 @@ pub struct Find<T, E: Entity> {
 
 impl<T: Tenant, E: Entity> Find<T, E> {
     /// Sets columns of this row.
-    pub fn set<A: Assignments<T>>(self, assign: impl FnOnce(E::Columns<T>) -> A) -> Update<T, E> {
-        let rows = Some(self.plan.into());
-        Update::new(self.tenant, rows, assign(E::columns(self.tenant)))
+    pub fn set<A: Assignments<T>>(
+        self,
+        assign: impl FnOnce(E::Columns<T, Inner>) -> A,
+    ) -> Update<T, E> {
+        Update::of_key(self.tenant, self.plan, assign)
     }
 
     /// Deletes this row.
     pub fn delete(self) -> Delete<T, E> {
-        Delete::new(self.tenant, Some(self.plan.into()))
+        Delete::of_key(self.tenant, self.plan)
     }
 }
 
@@ -56,7 +59,7 @@ impl<K: Send + Sync> Plan for Key<K> {
         self.table
     }
 
-    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text> {
+    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         (self.bind)(&self.value, params);
         Ok(Text::fixed(self.find))
     }
@@ -72,18 +75,22 @@ impl<K> Key<K> {
         }
     }
 
-    /// Writes `"a" = $1 AND "b" = $2`.
-    pub(crate) fn write<'a>(&'a self, pieces: &mut Vec<Piece>, params: &mut Params<'a>) {
+    /// Binds the values.
+    pub(crate) fn bind<'a>(&'a self, params: &mut Params<'a>) {
+        (self.bind)(&self.value, params);
+    }
+
+    /// Appends `"a" = $1 AND "b" = $2`, whose parameters [`Key::bind`] binds.
+    pub(crate) fn append_to(&self, alias: Alias, whole: &mut Fragment) {
         let table = self.table;
         for (position, column) in table.key.iter().enumerate() {
             if position > 0 {
-                pieces.push(Piece::Text(" AND "));
+                whole.text(" AND ");
             }
-            pieces.push(Piece::Column(table.columns[*column].name));
-            pieces.push(Piece::Text(" = "));
-            pieces.push(Piece::Param);
+            whole.push(Piece::Of(alias, table.columns[*column].name));
+            whole.text(" = ");
+            whole.push(Piece::Param);
         }
-        (self.bind)(&self.value, params);
     }
 }
 

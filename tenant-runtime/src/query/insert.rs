@@ -67,14 +67,9 @@ impl<N: NewRow> Plan for InsertPlan<N> {
         N::Entity::table()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         self.row.bind(params);
-        Ok(one(
-            N::Entity::table(),
-            N::Entity::statements(),
-            want,
-            params,
-        ))
+        one(N::Entity::table(), N::Entity::statements(), want, params)
     }
 }
 
@@ -83,11 +78,11 @@ fn one(
     statements: &'static Statements,
     want: Want,
     params: &mut Params<'_>,
-) -> Text {
+) -> Result<Text<'static>> {
     if params.as_slice().iter().any(Arg::is_default) {
         let mut pieces = insert_head(table);
         write_values(&mut pieces, params, params.len());
-        push_returning(&mut pieces, statements.columns, want);
+        push_returning(&mut pieces, Piece::Text(statements.columns), want);
         params.drop_defaults();
         return Text::dynamic(pieces);
     }
@@ -96,7 +91,7 @@ fn one(
     } else {
         statements.insert_returning
     };
-    Text::fixed(sql)
+    Ok(Text::fixed(sql))
 }
 
 /// What remains of an [`InsertMany`].
@@ -113,7 +108,7 @@ impl<N: NewRow> Plan for InsertManyPlan<N> {
         N::Entity::table()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         let table = N::Entity::table();
         for row in &self.rows {
             row.bind(params);
@@ -137,11 +132,11 @@ fn many(
     rows: usize,
     want: Want,
     params: &mut Params<'_>,
-) -> Result<Text> {
+) -> Result<Text<'static>> {
     let mut pieces = insert_head(table);
     let columns = params.len().checked_div(rows).unwrap_or_default();
     write_values(&mut pieces, params, columns);
-    push_returning(&mut pieces, returned, want);
+    push_returning(&mut pieces, Piece::Text(returned), want);
     params.drop_defaults();
     if params.len() > MAX_PARAMS {
         return Err(too_many(rows, columns));
@@ -150,7 +145,7 @@ fn many(
     Ok(Text {
         reuse: false,
         idle: rows == 0,
-        ..Text::dynamic(pieces)
+        ..Text::dynamic(pieces)?
     })
 }
 

@@ -9,11 +9,11 @@ use futures_util::StreamExt;
 use tokio_postgres::Row;
 
 use crate::{
-    Error, ErrorKind, Executor, Lease, Result, Scoped,
-    entity::Entity,
+    Error, ErrorKind, Executor, Lease, Result,
     executor::{Line, Link},
     params::Params,
-    query::build::{Plan, Want},
+    query::build::{IntoPlan, Plan, Want},
+    row::RowRef,
     run::{self, Begin, Begun, Running},
     tenant::{Target, Tenant},
     trace::Span,
@@ -35,6 +35,16 @@ impl<'a> Start<'a> {
             lease: executor.lease(&tenant),
             want,
         }
+    }
+}
+
+impl Start<'_> {
+    pub(crate) fn target(&self) -> Target {
+        self.target
+    }
+
+    pub(crate) fn want(&self) -> Want {
+        self.want
     }
 }
 
@@ -102,12 +112,17 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
 }
 
 /// Runs a plan and decodes its first row, if there is one.
-pub(crate) async fn first<E: Entity>(plan: impl Plan, start: Start<'_>) -> Result<Option<E>> {
+pub(crate) async fn first<R: Send>(
+    query: impl IntoPlan,
+    start: Start<'_>,
+    mut decode: impl FnMut(RowRef<'_>) -> Result<R> + Send,
+) -> Result<Option<R>> {
+    let plan = query.into_plan(start.want);
     let mut first = None;
     let mut job = Job {
         plan: &plan,
         start: &start,
-        visit: &mut |row| keep(&mut first, row),
+        visit: &mut |row| keep(&mut first, row, &mut decode),
     };
     match run(&mut job).await {
         Ok(_) => Ok(first),
@@ -116,13 +131,18 @@ pub(crate) async fn first<E: Entity>(plan: impl Plan, start: Start<'_>) -> Resul
 }
 
 /// The same, where there has to be one.
-pub(crate) async fn one<E: Entity>(plan: impl Plan, start: Start<'_>) -> Result<E> {
+pub(crate) async fn one<R: Send>(
+    query: impl IntoPlan,
+    start: Start<'_>,
+    mut decode: impl FnMut(RowRef<'_>) -> Result<R> + Send,
+) -> Result<R> {
     let target = start.target;
+    let plan = query.into_plan(start.want);
     let mut first = None;
     let mut job = Job {
         plan: &plan,
         start: &start,
-        visit: &mut |row| keep(&mut first, row),
+        visit: &mut |row| keep(&mut first, row, &mut decode),
     };
     match run(&mut job).await {
         Ok(_) => first.ok_or_else(|| not_found(&target, plan.table().name, plan.operation())),
@@ -132,9 +152,13 @@ pub(crate) async fn one<E: Entity>(plan: impl Plan, start: Start<'_>) -> Result<
 
 /// Decodes a row if it is the first.
 #[inline]
-fn keep<E: Entity>(first: &mut Option<E>, row: &Row) -> Result<()> {
+fn keep<R>(
+    first: &mut Option<R>,
+    row: &Row,
+    decode: &mut impl FnMut(RowRef<'_>) -> Result<R>,
+) -> Result<()> {
     if first.is_none() {
-        match E::from_row(row) {
+        match decode(RowRef::Result(row)) {
             Ok(row) => *first = Some(row),
             Err(error) => return Err(error),
         }
@@ -159,15 +183,16 @@ pub(crate) fn located(
 }
 
 /// Runs a plan and decodes every row.
-pub(crate) async fn every<T: Tenant, E: Entity>(
-    plan: impl Plan,
-    tenant: T,
+pub(crate) async fn every<R: Send>(
+    query: impl IntoPlan,
     start: Start<'_>,
-) -> Result<Vec<Scoped<T, E>>> {
+    mut decode: impl FnMut(RowRef<'_>) -> Result<R> + Send,
+) -> Result<Vec<R>> {
+    let plan = query.into_plan(start.want);
     let mut rows = Vec::new();
-    let mut visit = |row: &Row| match E::from_row(row) {
+    let mut visit = |row: &Row| match decode(RowRef::Result(row)) {
         Ok(row) => {
-            rows.push(Scoped { tenant, row });
+            rows.push(row);
             Ok(())
         }
         Err(error) => Err(error),
@@ -184,7 +209,8 @@ pub(crate) async fn every<T: Tenant, E: Entity>(
 }
 
 /// Runs a plan and returns the number of rows that it affected.
-pub(crate) async fn affected(plan: impl Plan, start: Start<'_>) -> Result<u64> {
+pub(crate) async fn affected(query: impl IntoPlan, start: Start<'_>) -> Result<u64> {
+    let plan = query.into_plan(start.want);
     let mut job = Job {
         plan: &plan,
         start: &start,

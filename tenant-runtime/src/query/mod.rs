@@ -6,18 +6,26 @@ mod delete;
 mod find;
 mod insert;
 mod job;
+mod join;
+mod parts;
 mod rows;
 mod select;
+mod statement;
 mod update;
+mod values;
 mod verbs;
 
 pub(crate) use self::find::Key;
+
+pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 
 pub use self::{
     delete::{Delete, DeleteRow},
     find::Find,
     insert::{Insert, InsertMany, MAX_PARAMS},
+    join::{Join, References},
     rows::Rows,
-    select::{All, Changeable, Filtered, Page, Select},
+    select::{All, Changeable, Filtered, Open, Page, Select},
     update::{Update, UpdateRow},
+    values::Values,
 };

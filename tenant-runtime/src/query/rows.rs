@@ -2,7 +2,6 @@
 
 use std::{
     fmt,
-    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -14,16 +13,16 @@ use futures_util::{
 use tokio_postgres::{Row, RowStream};
 
 use crate::{
-    Error, Result, Scoped,
+    Error, Result,
     connection::Unread,
-    entity::Entity,
     executor::Line,
     query::{
-        build::Plan,
+        build::{IntoPlan, Plan},
         job::{self, Start},
     },
+    row::RowRef,
     run,
-    tenant::{Target, Tenant},
+    tenant::Target,
     trace::Span,
     wrap::Commit,
 };
@@ -33,52 +32,58 @@ use crate::{
 /// Dropping it early is safe: the rows that are still under way are read and thrown away. A
 /// connection on which that takes long does not go to its next user; it is closed.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Rows<'a, T, E> {
+pub struct Rows<'a, R> {
     inner: BoxStream<'a, Result<Row>>,
-    tenant: T,
-    entity: PhantomData<fn() -> E>,
+    decode: Box<dyn Fn(RowRef<'_>) -> Result<R> + Send + 'a>,
+    target: Target,
+    table: &'static str,
 }
 
-impl<'a, T, E> Rows<'a, T, E> {
-    pub(crate) fn new(tenant: T, rows: BoxStream<'a, Result<Row>>) -> Self {
+impl<'a, R> Rows<'a, R> {
+    pub(crate) fn new(
+        query: impl IntoPlan<Plan: 'a>,
+        start: Start<'a>,
+        decode: impl Fn(RowRef<'_>) -> Result<R> + Send + 'a,
+    ) -> Self {
+        let plan = query.into_plan(start.want());
         Self {
-            inner: rows,
-            tenant,
-            entity: PhantomData,
+            target: start.target(),
+            table: plan.table().name,
+            inner: stream(plan, start),
+            decode: Box::new(decode),
         }
     }
 }
 
 /// Nothing in it is pinned but the boxed stream.
-impl<T, E> Unpin for Rows<'_, T, E> {}
+impl<R> Unpin for Rows<'_, R> {}
 
-impl<T: Tenant, E: Entity> Stream for Rows<'_, T, E> {
-    type Item = Result<Scoped<T, E>>;
+impl<R> Stream for Rows<'_, R> {
+    type Item = Result<R>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let tenant = self.tenant;
         Poll::Ready(match ready!(self.inner.as_mut().poll_next(cx)) {
-            Some(Ok(row)) => Some(match E::from_row(&row) {
-                Ok(row) => Ok(Scoped { tenant, row }),
-                Err(error) => {
-                    let table = E::table().name;
-                    Err(job::located(error, &tenant.target(), table, "decoding"))
-                }
-            }),
+            Some(Ok(row)) => {
+                let decoded = (self.decode)(RowRef::Result(&row));
+                Some(
+                    decoded
+                        .map_err(|error| job::located(error, &self.target, self.table, "decoding")),
+                )
+            }
             Some(Err(error)) => Some(Err(error)),
             None => None,
         })
     }
 }
 
-impl<T, E> fmt::Debug for Rows<'_, T, E> {
+impl<R> fmt::Debug for Rows<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Rows")
     }
 }
 
 /// The rows of a plan, which starts to run when they are first asked for.
-pub(crate) fn stream<'x>(plan: impl Plan + 'x, start: Start<'x>) -> BoxStream<'x, Result<Row>> {
+fn stream<'x>(plan: impl Plan + 'x, start: Start<'x>) -> BoxStream<'x, Result<Row>> {
     let running = async move {
         let started = job::stream(&plan, start).await?;
         let running = started.map(|started| Running {

@@ -1,139 +1,68 @@
-//! Many rows: filtered, ordered, paged, counted. The states `All`, `Filtered` and `Page` say
-//! which steps may follow, so that an update or delete without a filter has to be asked for by
-//! name, and one of "the first ten" cannot be asked for at all.
+//! Rows: filtered, ordered, paged, counted. The states `All`, `Filtered` and `Page` say which steps may
+//! follow, so that an update or delete without a filter has to be asked for by name, and one of "the
+//! first ten" cannot be asked for at all.
 
 use std::{fmt, marker::PhantomData};
 
-use tokio_postgres::Row;
-
 use crate::{
     Executor, Result,
-    def::TableDef,
     entity::Entity,
-    expr::{Assignments, Expr, Fragment, Orders, Predicate},
-    params::Params,
+    expr::{Assignments, Draft, Orders, Predicate, Selection},
     query::{
-        Delete, Update,
-        build::{Plan, Text, Want},
-        job::{self, Job},
+        Delete, Update, Values,
+        job::{self, Start},
+        parts::{Lock, Parts, Wait},
         verbs::impl_verbs,
     },
-    sql::Piece,
+    row::RowRef,
+    tables::Tables,
     tenant::Tenant,
     value::Value,
 };
 
-/// State of a [`Select`] without a condition.
+/// A query that nothing narrows.
 #[derive(Debug)]
 pub enum All {}
 
-/// State of a [`Select`] with a condition.
+/// A query with a condition.
 #[derive(Debug)]
 pub enum Filtered {}
 
-/// State of a [`Select`] with an order, a limit or an offset.
+/// A query with an order, a limit, an offset or a lock.
 #[derive(Debug)]
 pub enum Page {}
 
-/// Rows of a table.
-///
-/// # Examples
-///
-/// ```
-/// # use tenant::prelude::*;
-/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
-/// # pub enum Client { Client1, Client2 }
-/// # #[derive(Entity, Debug)]
-/// # #[tenant(set = Client)]
-/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-/// # let server = tenant::embedded::TestDatabase::create().await?;
-/// # let db = Database::connect(server.url()).await?;
-/// # Client::create_all(&db).await?;
-/// # let new = |name: &str| NewFoo { name: name.into(), email: None };
-/// Client1Foo::insert_many([new("Ada"), new("Bob"), new("Cleo")]).execute(&db).await?;
-///
-/// let second = Client1Foo::all().order_by(|foo| foo.name.desc()).offset(1).limit(1);
-/// assert_eq!(second.fetch_all(&db).await?[0].name, "Bob");
-/// assert!(Client1Foo::filter(|foo| foo.name.eq("Ada")).exists(&db).await?);
-/// let deleted = Client1Foo::filter(|foo| foo.name.ne("Ada")).delete().fetch_all(&db).await?;
-/// assert_eq!(deleted.len(), 2);
-/// # Ok(())
-/// # }
-/// ```
+/// The rows of tables `S`, an entity or [`Joined`](crate::query::Joined) ones, in state [`All`],
+/// [`Filtered`] or [`Page`].
 #[must_use = "a query does nothing until a verb such as `fetch_all` runs it"]
-pub struct Select<T, E, State> {
-    tenant: T,
-    plan: SelectPlan,
-    state: PhantomData<fn() -> (E, State)>,
-}
-
-/// What remains of a [`Select`].
-pub(crate) struct SelectPlan {
-    filter: Fragment,
-    order: Fragment,
-    limit: Option<i64>,
-    offset: Option<i64>,
-    table: &'static TableDef,
-    columns: &'static str,
+pub struct Select<T, S, State> {
+    pub(crate) tenant: T,
+    pub(crate) plan: Parts,
+    pub(crate) state: PhantomData<fn() -> (S, State)>,
 }
 
 impl<T: Tenant, E: Entity> Select<T, E, All> {
     pub(crate) fn new(tenant: T) -> Self {
         Self {
             tenant,
-            plan: SelectPlan::new(E::table(), E::statements().columns),
-            state: PhantomData,
-        }
-    }
-
-    /// Only the rows for which the condition holds.
-    pub fn filter<P: Predicate<T>>(
-        self,
-        condition: impl FnOnce(E::Columns<T>) -> P,
-    ) -> Select<T, E, Filtered> {
-        Self::filtered(self.tenant, condition(E::columns(self.tenant)).into_expr())
-    }
-
-    pub(crate) fn filtered(tenant: T, condition: Expr<T>) -> Select<T, E, Filtered> {
-        let filter = condition.into_fragment(&tenant);
-        Select {
-            tenant,
-            plan: SelectPlan::filtered(E::table(), E::statements().columns, filter),
+            plan: Parts::of::<E>(),
             state: PhantomData,
         }
     }
 }
 
-impl SelectPlan {
-    fn new(table: &'static TableDef, columns: &'static str) -> Self {
-        Self::filtered(table, columns, Fragment::default())
-    }
+/// A query to which a condition, or a table, can be added.
+#[diagnostic::on_unimplemented(
+    message = "a condition or a table comes before order, limit, offset and lock",
+    label = "too late for this query",
+    note = "call `filter` or `join` first"
+)]
+pub trait Open {}
 
-    fn filtered(table: &'static TableDef, columns: &'static str, filter: Fragment) -> Self {
-        Self {
-            filter,
-            order: Fragment::default(),
-            limit: None,
-            offset: None,
-            table,
-            columns,
-        }
-    }
-}
+impl Open for All {}
+impl Open for Filtered {}
 
-impl<T: Tenant, E: Entity> Select<T, E, Filtered> {
-    /// Only the rows for which this condition holds as well.
-    pub fn filter<P: Predicate<T>>(mut self, condition: impl FnOnce(E::Columns<T>) -> P) -> Self {
-        let earlier = Expr::new(self.tenant, self.plan.filter);
-        let both = earlier.and(condition(E::columns(self.tenant)));
-        self.plan.filter = both.into_fragment(&self.tenant);
-        self
-    }
-}
-
-/// A state in which rows can be changed: only those that a condition selects.
+/// A query whose rows can be updated or deleted.
 #[diagnostic::on_unimplemented(
     message = "only rows that a condition selects can be updated or deleted",
     label = "not selected by `filter` alone",
@@ -144,49 +73,148 @@ pub trait Changeable {}
 
 impl Changeable for Filtered {}
 
-impl<T: Tenant, E: Entity, State> Select<T, E, State> {
-    /// Sets columns of these rows.
-    pub fn set<A: Assignments<T>>(self, assign: impl FnOnce(E::Columns<T>) -> A) -> Update<T, E>
+impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
+    /// Keeps the rows that the condition holds for, and every condition before.
+    pub fn filter<P: Predicate<T>>(
+        mut self,
+        condition: impl FnOnce(S::Columns) -> P,
+    ) -> Select<T, S, Filtered>
+    where
+        State: Open,
+    {
+        let condition = condition(self.columns()).into_condition().into_draft();
+        self.plan.filter(condition.into_fragment(self.tenant));
+        self.into_state()
+    }
+
+    /// Sets columns of the rows.
+    ///
+    /// In a join, those of the first table, for its rows that the others have a match for.
+    pub fn set<A: Assignments<T>>(self, assign: impl FnOnce(S::Columns) -> A) -> Update<T, S::First>
     where
         State: Changeable,
     {
-        Update::new(
-            self.tenant,
-            Some(self.plan.filter.into()),
-            assign(E::columns(self.tenant)),
-        )
+        let mut assignments = Draft::new();
+        assign(self.columns()).write(&mut assignments);
+        let assignments = assignments.into_fragment(self.tenant);
+        Update::of_selected(self.tenant, self.plan, assignments)
     }
 
-    /// Deletes these rows.
-    pub fn delete(self) -> Delete<T, E>
+    /// Deletes the rows; in a join, those of the first table that the others have a match for.
+    pub fn delete(self) -> Delete<T, S::First>
     where
         State: Changeable,
     {
-        Delete::new(self.tenant, Some(self.plan.filter.into()))
+        Delete::of_selected(self.tenant, self.plan)
     }
 
-    /// The order of the rows; after earlier orders, if there are any.
+    /// Orders the rows; a further order breaks the ties of the one before.
     pub fn order_by<O: Orders<T>>(
         mut self,
-        order: impl FnOnce(E::Columns<T>) -> O,
-    ) -> Select<T, E, Page> {
-        order(E::columns(self.tenant)).write(&self.tenant, &mut self.plan.order);
-        self.into_page()
+        order: impl FnOnce(S::Columns) -> O,
+    ) -> Select<T, S, Page> {
+        let mut by = Draft::new();
+        order(self.columns()).write(&mut by);
+        self.plan.order(by.into_fragment(self.tenant));
+        self.into_state()
     }
 
-    /// At most this many rows.
-    pub fn limit(mut self, rows: u32) -> Select<T, E, Page> {
+    /// At most so many rows.
+    pub fn limit(mut self, rows: u32) -> Select<T, S, Page> {
         self.plan.limit = Some(rows.into());
-        self.into_page()
+        self.into_state()
     }
 
-    /// Not the first of these rows.
-    pub fn offset(mut self, rows: u32) -> Select<T, E, Page> {
+    /// Without the first so many rows.
+    pub fn offset(mut self, rows: u32) -> Select<T, S, Page> {
         self.plan.offset = Some(rows.into());
-        self.into_page()
+        self.into_state()
     }
 
-    fn into_page(self) -> Select<T, E, Page> {
+    /// Locks the rows as an update does, until the transaction ends.
+    pub fn for_update(self) -> Select<T, S, Page> {
+        self.locked(Lock::Update)
+    }
+
+    /// Locks the rows against changes, until the transaction ends; others may read and lock them so.
+    pub fn for_share(self) -> Select<T, S, Page> {
+        self.locked(Lock::Share)
+    }
+
+    /// Passes over rows that someone else has locked; with [`Select::for_update`] or
+    /// [`Select::for_share`].
+    pub fn skip_locked(mut self) -> Select<T, S, Page> {
+        self.plan.rare().wait = Wait::Skip;
+        self.into_state()
+    }
+
+    /// Fails where someone else has locked a row (SQLSTATE 55P03), instead of waiting; with
+    /// [`Select::for_update`] or [`Select::for_share`].
+    pub fn no_wait(mut self) -> Select<T, S, Page> {
+        self.plan.rare().wait = Wait::Fail;
+        self.into_state()
+    }
+
+    /// Selects expressions, or rows, instead of every row as a whole.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// Client1Foo::insert(NewFoo { name: "Ada".into(), email: None }).execute(&db).await?;
+    ///
+    /// let (name, email): (String, Option<String>) =
+    ///     Client1Foo::all().select(|foo| (foo.name.upper(), foo.email)).fetch_one(&db).await?;
+    /// assert_eq!((name.as_str(), email), ("ADA", None));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn select<X: Selection<T>>(
+        mut self,
+        selection: impl FnOnce(S::Columns) -> X,
+    ) -> Values<T, S, X::Output> {
+        let mut list = Draft::new();
+        selection(self.columns()).write(&mut list);
+        self.plan.rare().list = Some(list.into_fragment(self.tenant));
+        Values::new(self.tenant, self.plan, X::decode)
+    }
+
+    /// Runs the query and returns how many rows it has.
+    ///
+    /// # Errors
+    ///
+    /// As `fetch_optional`.
+    pub async fn count(self, executor: &dyn Executor<T>) -> Result<u64> {
+        let counted = self.plan.counted();
+        let count: i64 = scalar(self.tenant, counted, executor).await?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// Runs the query and returns whether it has any row.
+    ///
+    /// # Errors
+    ///
+    /// As `fetch_optional`.
+    pub async fn exists(self, executor: &dyn Executor<T>) -> Result<bool> {
+        let checked = self.plan.checked();
+        scalar(self.tenant, checked, executor).await
+    }
+
+    pub(crate) fn columns(&self) -> S::Columns {
+        S::columns(self.tenant, &self.plan.aliases)
+    }
+
+    pub(crate) fn into_state<Next>(self) -> Select<T, S, Next> {
         Select {
             tenant: self.tenant,
             plan: self.plan,
@@ -194,141 +222,29 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         }
     }
 
-    /// The number of these rows.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met in the
-    /// statement, and any error of the server.
-    pub async fn count(self, executor: &dyn Executor<T>) -> Result<u64> {
-        let count: i64 = self
-            .scalar("SELECT count(*) FROM (SELECT", ") AS page", executor)
-            .await?;
-        Ok(u64::try_from(count).unwrap_or_default())
-    }
-
-    /// Whether there is any such row.
-    ///
-    /// # Errors
-    ///
-    /// As [`Select::count`].
-    pub async fn exists(self, executor: &dyn Executor<T>) -> Result<bool> {
-        self.scalar("SELECT EXISTS (SELECT", ")", executor).await
-    }
-
-    /// Runs a statement around the rows that returns one value.
-    async fn scalar<V: Value>(
-        self,
-        head: &'static str,
-        tail: &'static str,
-        executor: &dyn Executor<T>,
-    ) -> Result<V> {
-        let start = job::Start::with(executor, self.tenant, Want::First);
-        let plan = Scalar {
-            head,
-            tail,
-            select: self.plan,
-        };
-        let mut value = None;
-        let mut visit = |row: &Row| {
-            value = Some(V::decode(row, 0)?);
-            Ok(())
-        };
-        let mut job = Job {
-            plan: &plan,
-            start: &start,
-            visit: &mut visit,
-        };
-        job::run(&mut job).await?;
-        Ok(value.expect("an aggregate without GROUP BY is one row"))
+    fn locked(mut self, lock: Lock) -> Select<T, S, Page> {
+        self.plan.rare().lock = Some(lock);
+        self.into_state()
     }
 }
 
-impl SelectPlan {
-    /// Writes everything behind `FROM`.
-    fn write_rest<'a>(
-        &'a self,
-        pieces: &mut Vec<Piece>,
-        params: &mut Params<'a>,
-        limit: Option<&'a i64>,
-    ) -> Result<()> {
-        pieces.push(Piece::Table(self.table.name));
-        if !self.filter.is_empty() {
-            pieces.push(Piece::Text(" WHERE "));
-            self.filter.write(pieces, params)?;
-        }
-        if !self.order.is_empty() {
-            pieces.push(Piece::Text(" ORDER BY "));
-            self.order.write(pieces, params)?;
-        }
-        for (keyword, rows) in [(" LIMIT ", limit), (" OFFSET ", self.offset.as_ref())] {
-            if let Some(rows) = rows {
-                pieces.push(Piece::Text(keyword));
-                pieces.push(Piece::Param);
-                params.push(rows);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Plan for SelectPlan {
-    fn operation(&self) -> &'static str {
-        "SELECT"
-    }
-
-    fn table(&self) -> &'static TableDef {
-        self.table
-    }
-
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        let columns = Piece::Text(self.columns);
-        let mut pieces = vec![Piece::Text("SELECT "), columns, Piece::Text(" FROM ")];
-        let limit = match want {
-            Want::First if self.limit == Some(0) => Some(&0),
-            Want::First => Some(&1),
-            Want::Rows | Want::Count => self.limit.as_ref(),
-        };
-        self.write_rest(&mut pieces, params, limit)?;
-        Ok(Text::dynamic(pieces))
-    }
-}
-
-/// A statement around the rows that returns one value.
-struct Scalar {
-    head: &'static str,
-    tail: &'static str,
-    select: SelectPlan,
-}
-
-impl Plan for Scalar {
-    fn operation(&self) -> &'static str {
-        "SELECT"
-    }
-
-    fn table(&self) -> &'static TableDef {
-        self.select.table
-    }
-
-    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text> {
-        let mut pieces = vec![Piece::Text(self.head), Piece::Text(" FROM ")];
-        self.select
-            .write_rest(&mut pieces, params, self.select.limit.as_ref())?;
-        pieces.push(Piece::Text(self.tail));
-        Ok(Text::dynamic(pieces))
-    }
+/// Runs a query of one value.
+pub(super) async fn scalar<T: Tenant, V: Value>(
+    tenant: T,
+    plan: Parts,
+    executor: &dyn Executor<T>,
+) -> Result<V> {
+    let start = Start::with(executor, tenant, super::build::Want::First);
+    job::one(plan, start, |row: RowRef<'_>| V::decode(row, 0)).await
 }
 
 impl_verbs!(rows: [T, E, State] Select<T, E, State>, T, E);
 
-impl<T: fmt::Debug, E, State> fmt::Debug for Select<T, E, State> {
+impl<T: fmt::Debug, S, State> fmt::Debug for Select<T, S, State> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Select")
             .field("tenant", &self.tenant)
-            .field("filter", &self.plan.filter)
-            .field("order", &self.plan.order)
-            .field("limit", &self.plan.limit)
-            .field("offset", &self.plan.offset)
+            .field("plan", &self.plan)
             .finish_non_exhaustive()
     }
 }

@@ -4,115 +4,76 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     Error, ErrorKind, Result, Scoped,
+    alias::Alias,
     def::TableDef,
     entity::{Bound, Entity},
-    expr::{Assignments, Fragment},
+    expr::{Assignments, Draft, Fragment, Inner},
     params::Params,
     query::{
-        build::{Plan, Text, Want, push_returning},
+        build::{Plan, Text, Want},
         find::Key,
+        parts::Parts,
+        statement::Change,
         verbs::impl_verbs,
     },
-    sql::Piece,
+    tables::Place,
     tenant::{Tenant, check_same},
 };
-
-/// Which rows an update or delete is for.
-#[derive(Debug)]
-pub(crate) enum Rows<K> {
-    Key(Key<K>),
-    Filter(Fragment),
-}
-
-impl<K> From<Key<K>> for Rows<K> {
-    fn from(key: Key<K>) -> Self {
-        Self::Key(key)
-    }
-}
-
-impl<K> From<Fragment> for Rows<K> {
-    fn from(filter: Fragment) -> Self {
-        Self::Filter(filter)
-    }
-}
-
-impl<K> Rows<K> {
-    /// Writes ` WHERE …`.
-    pub(crate) fn write<'a>(
-        &'a self,
-        pieces: &mut Vec<Piece>,
-        params: &mut Params<'a>,
-    ) -> Result<()> {
-        pieces.push(Piece::Text(" WHERE "));
-        match self {
-            Self::Key(key) => key.write(pieces, params),
-            Self::Filter(filter) => filter.write(pieces, params)?,
-        }
-        Ok(())
-    }
-}
 
 /// An update of chosen columns.
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct Update<T, E: Entity> {
     tenant: T,
-    plan: UpdatePlan<E::Key>,
+    plan: Change<E::Key>,
 }
 
 impl<T: Tenant, E: Entity> Update<T, E> {
-    pub(crate) fn new(tenant: T, rows: Option<Rows<E::Key>>, assign: impl Assignments<T>) -> Self {
-        let mut assignments = Fragment::default();
-        assign.write(&tenant, &mut assignments);
+    pub(crate) fn of_key<A: Assignments<T>>(
+        tenant: T,
+        key: Key<E::Key>,
+        assign: impl FnOnce(E::Columns<T, Inner>) -> A,
+    ) -> Self {
+        let alias = Alias::fresh();
+        let mut assignments = Draft::new();
+        assign(E::columns(tenant, alias)).write(&mut assignments);
+        let assignments = assignments.into_fragment(tenant);
+        let mut whole = Fragment::with_capacity(16);
+        whole.text("UPDATE ");
+        Place::of::<E>().write(alias, &mut whole);
+        set(assignments, &mut whole);
+        whole.text(" WHERE ");
+        key.append_to(alias, &mut whole);
+        Self::new(tenant, whole, Some(key), alias)
+    }
+
+    /// Of the rows of the first table of a query.
+    pub(crate) fn of_selected(tenant: T, parts: Parts, assignments: Fragment) -> Self {
+        let alias = parts.alias();
+        let mut whole = Fragment::with_capacity(16);
+        whole.text("UPDATE ");
+        parts.push_table(&mut whole);
+        set(assignments, &mut whole);
+        parts.append_target(" FROM ", &mut whole);
+        Self::new(tenant, whole, None, alias)
+    }
+
+    fn new(tenant: T, whole: Fragment, key: Option<Key<E::Key>>, alias: Alias) -> Self {
         Self {
             tenant,
-            plan: UpdatePlan::of::<E>(rows, assignments),
+            plan: Change::of::<E>("UPDATE", whole, key, alias),
         }
     }
 }
 
-/// What remains of an [`Update`].
-pub(crate) struct UpdatePlan<K> {
-    /// Absent for every row of the table.
-    rows: Option<Rows<K>>,
-    assignments: Fragment,
-    table: &'static TableDef,
-    columns: &'static str,
-}
-
-impl<K> UpdatePlan<K> {
-    fn of<E: Entity<Key = K>>(rows: Option<Rows<K>>, assignments: Fragment) -> Self {
-        Self {
-            rows,
-            assignments,
-            table: E::table(),
-            columns: E::statements().columns,
-        }
+fn set(assignments: Fragment, whole: &mut Fragment) {
+    if assignments.is_empty() {
+        whole.fail(Error::new(
+            ErrorKind::InvalidInput,
+            "the update sets no column; return at least one assignment from `set`",
+        ));
     }
-}
-
-impl<K: Send + Sync> Plan for UpdatePlan<K> {
-    fn operation(&self) -> &'static str {
-        "UPDATE"
-    }
-
-    fn table(&self) -> &'static TableDef {
-        self.table
-    }
-
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
-        if self.assignments.is_empty() {
-            let message = "the update sets no column; return at least one assignment from `set`";
-            return Err(Error::new(ErrorKind::InvalidInput, message));
-        }
-        let table = Piece::Table(self.table.name);
-        let mut pieces = vec![Piece::Text("UPDATE "), table, Piece::Text(" SET ")];
-        self.assignments.write(&mut pieces, params)?;
-        if let Some(rows) = &self.rows {
-            rows.write(&mut pieces, params)?;
-        }
-        push_returning(&mut pieces, self.columns, want);
-        Ok(Text::dynamic(pieces))
-    }
+    whole.text(" SET ");
+    whole.append(assignments);
 }
 
 /// An update of a whole row, by its key.
@@ -152,7 +113,7 @@ impl Plan for UpdateRowPlan<'_> {
         self.row.table()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text> {
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         settle(self.mixed.as_ref())?;
         self.row.bind_changes(params);
         self.row.bind_own_key(params);
@@ -173,7 +134,7 @@ impl<T: fmt::Debug, E: Entity> fmt::Debug for Update<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Update")
             .field("tenant", &self.tenant)
-            .field("assignments", &self.plan.assignments)
+            .field("statement", &self.plan.whole)
             .finish_non_exhaustive()
     }
 }

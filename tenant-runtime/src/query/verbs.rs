@@ -13,7 +13,7 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use crate::{Result, Scoped};
+use crate::{Result, Scoped, entity::Entity, row::RowRef, tenant::Tenant};
 
 pin_project! {
     /// A row that will belong to a tenant.
@@ -66,6 +66,13 @@ impl<T: Copy, E, F: Future<Output = Result<Option<E>>>> Future for OwnedOption<T
     }
 }
 
+/// What makes a row of a tenant's.
+pub(crate) fn decoder<T: Tenant, E: Entity>(
+    tenant: T,
+) -> impl Fn(RowRef<'_>) -> Result<Scoped<T, E>> + Send {
+    move |row| E::from_row(row, 0).map(|row| Scoped { tenant, row })
+}
+
 /// Gives a query the verbs that return rows, and `execute` where it changes them.
 macro_rules! impl_verbs {
     (rows: [$($generics:tt)*] $query:ty, $tenant:ident, $entity:ident) => {
@@ -89,7 +96,7 @@ macro_rules! impl_verbs {
                 let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
                 $crate::query::verbs::Owned {
                     tenant: self.tenant,
-                    row: $crate::query::job::one(self.plan, start),
+                    row: $crate::query::job::one(self.plan, start, |row| $entity::from_row(row, 0)),
                 }
             }
 
@@ -108,7 +115,7 @@ macro_rules! impl_verbs {
                 let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
                 $crate::query::verbs::OwnedOption {
                     tenant: self.tenant,
-                    row: $crate::query::job::first(self.plan, start),
+                    row: $crate::query::job::first(self.plan, start, |row| $entity::from_row(row, 0)),
                 }
             }
 
@@ -124,7 +131,7 @@ macro_rules! impl_verbs {
             ) -> impl Future<Output = $crate::Result<Vec<$crate::Scoped<$tenant, $entity>>>> + Send
             {
                 let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::Rows);
-                $crate::query::job::every(self.plan, self.tenant, start)
+                $crate::query::job::every(self.plan, start, $crate::query::verbs::decoder(self.tenant))
             }
 
             /// Runs the statement and returns its rows as they come.
@@ -135,13 +142,72 @@ macro_rules! impl_verbs {
             pub fn fetch<'x>(
                 self,
                 executor: &'x dyn $crate::Executor<$tenant>,
-            ) -> $crate::query::Rows<'x, $tenant, $entity>
+            ) -> $crate::query::Rows<'x, $crate::Scoped<$tenant, $entity>>
             where
                 Self: 'x,
             {
                 let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::Rows);
-                let rows = $crate::query::rows::stream(self.plan, start);
-                $crate::query::Rows::new(self.tenant, rows)
+                $crate::query::Rows::new(self.plan, start, $crate::query::verbs::decoder(self.tenant))
+            }
+        }
+    };
+    (values: [$($generics:tt)*] $query:ty, $tenant:ident, $output:ty) => {
+        impl<$($generics)*> $query
+        where
+            $tenant: $crate::tenant::Tenant,
+            $output: Send,
+        {
+            /// Runs the statement and returns its first row.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none,
+            /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
+            /// in the statement, and any error of the server.
+            pub async fn fetch_one(self, executor: &dyn $crate::Executor<$tenant>) -> $crate::Result<$output> {
+                let (tenant, decode) = (self.tenant, self.decode);
+                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::First);
+                $crate::query::job::one(self.plan, start, move |row| decode(tenant, row, &mut 0)).await
+            }
+
+            /// Runs the statement and returns its first row, if there is one.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
+            /// in the statement, and any error of the server.
+            pub async fn fetch_optional(
+                self,
+                executor: &dyn $crate::Executor<$tenant>,
+            ) -> $crate::Result<Option<$output>> {
+                let (tenant, decode) = (self.tenant, self.decode);
+                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::First);
+                $crate::query::job::first(self.plan, start, move |row| decode(tenant, row, &mut 0)).await
+            }
+
+            /// Runs the statement and returns every row.
+            ///
+            /// # Errors
+            ///
+            /// As `fetch_optional`.
+            pub async fn fetch_all(self, executor: &dyn $crate::Executor<$tenant>) -> $crate::Result<Vec<$output>> {
+                let (tenant, decode) = (self.tenant, self.decode);
+                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::Rows);
+                $crate::query::job::every(self.plan, start, move |row| decode(tenant, row, &mut 0)).await
+            }
+
+            /// Runs the statement and returns its rows as they come.
+            ///
+            /// Errors come as items of the stream; they are those of `fetch_optional`. While rows are left
+            /// to read, another statement on the same session or transaction waits for them: read the
+            /// stream first, or run that statement on another connection.
+            pub fn fetch<'x>(self, executor: &'x dyn $crate::Executor<$tenant>) -> $crate::query::Rows<'x, $output>
+            where
+                Self: 'x,
+            {
+                let (tenant, decode) = (self.tenant, self.decode);
+                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::Rows);
+                $crate::query::Rows::new(self.plan, start, move |row| decode(tenant, row, &mut 0))
             }
         }
     };

@@ -11,6 +11,7 @@ macro_rules! impl_value {
     ($($rust:ty => $sql:literal, $pg:ident;)*) => {$(
         impl $crate::value::Value for $rust {
             type NotNull = Self;
+            type Lift<U: $crate::value::Value> = U;
             const TYPE: $crate::value::SqlType = $crate::value::SqlType::new($sql);
 
             fn pg_type() -> ::postgres_types::Type {
@@ -42,6 +43,7 @@ impl TextValue for String {}
 /// need `ToSql` to tell the two apart.
 impl Value for Vec<u8> {
     type NotNull = Self;
+    type Lift<U: Value> = U;
     const TYPE: SqlType = SqlType::new("bytea");
 
     fn pg_type() -> Type {

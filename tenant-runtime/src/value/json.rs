@@ -5,12 +5,12 @@ use std::fmt;
 use bytes::BytesMut;
 use postgres_types::{IsNull, ToSql, Type, to_sql_checked};
 use serde::{Serialize, de::DeserializeOwned};
-use tokio_postgres::Row;
 
 use super::{Element, SqlType, Value};
 use crate::{
     Result,
     params::{Param, Params},
+    row::RowRef,
 };
 
 pub use postgres_types::Json;
@@ -36,14 +36,14 @@ pub trait JsonContent: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when the document is no `Self`.
-    fn decode(row: &Row, index: usize) -> Result<Self>;
+    fn decode(row: RowRef<'_>, index: usize) -> Result<Self>;
 
     /// Decodes the content of a column that may be null.
     ///
     /// # Errors
     ///
     /// As [`JsonContent::decode`].
-    fn decode_option(row: &Row, index: usize) -> Result<Option<Self>>;
+    fn decode_option(row: RowRef<'_>, index: usize) -> Result<Option<Self>>;
 
     /// Binds the content.
     fn bind<'a>(content: &'a Self, params: &mut Params<'a>);
@@ -80,11 +80,11 @@ impl<C: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static> JsonC
     const TYPE: SqlType = SqlType::new("jsonb");
     const OPTION_TYPE: SqlType = <Option<Json<Self>> as Value>::TYPE;
 
-    fn decode(row: &Row, index: usize) -> Result<Self> {
+    fn decode(row: RowRef<'_>, index: usize) -> Result<Self> {
         <Json<Self> as Value>::decode(row, index).map(|document| document.0)
     }
 
-    fn decode_option(row: &Row, index: usize) -> Result<Option<Self>> {
+    fn decode_option(row: RowRef<'_>, index: usize) -> Result<Option<Self>> {
         <Option<Json<Self>> as Value>::decode(row, index)
             .map(|document| document.map(|json| json.0))
     }
@@ -96,6 +96,7 @@ impl<C: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static> JsonC
 
 impl<C: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static> Value for Json<C> {
     type NotNull = Self;
+    type Lift<U: Value> = U;
     const TYPE: SqlType = SqlType::new("jsonb");
 
     fn pg_type() -> Type {

@@ -14,9 +14,8 @@ mod text_enum;
 
 use bytes::BytesMut;
 use postgres_types::{FromSqlOwned, IsNull, ToSql, Type, WrongType};
-use tokio_postgres::Row;
 
-use crate::{Error, Result, params::Params};
+use crate::{Result, params::Params, row::RowRef};
 
 pub use self::fit::{check_generated, check_key, check_set_default, check_set_null};
 #[cfg(feature = "json")]
@@ -50,7 +49,10 @@ pub use self::text_enum::{TextEnum, enum_accepts, enum_from_sql, enum_to_sql};
 )]
 pub trait Value: ToSql + FromSqlOwned + Send + Sync + 'static {
     /// The type without `Option`: what a comparison with the column takes.
-    type NotNull: Value;
+    type NotNull: Value<NotNull = Self::NotNull>;
+
+    /// The type of another value that is null where this one is: an `Option` of it if this is one.
+    type Lift<U: Value>: Value<NotNull = U::NotNull>;
 
     /// The SQL type of the column.
     const TYPE: SqlType;
@@ -59,8 +61,9 @@ pub trait Value: ToSql + FromSqlOwned + Send + Sync + 'static {
     fn pg_type() -> Type;
 
     #[doc(hidden)]
-    fn decode(row: &Row, index: usize) -> Result<Self> {
-        row.try_get(index).map_err(Error::decode)
+    #[inline]
+    fn decode(row: RowRef<'_>, index: usize) -> Result<Self> {
+        row.get(index)
     }
 
     #[doc(hidden)]
@@ -148,6 +151,7 @@ impl SqlType {
 
 impl<V: Value> Value for Option<V> {
     type NotNull = V::NotNull;
+    type Lift<U: Value> = Option<U::NotNull>;
     const TYPE: SqlType = V::TYPE.nullable();
 
     fn pg_type() -> Type {
@@ -157,6 +161,7 @@ impl<V: Value> Value for Option<V> {
 
 impl<V: Element> Value for Vec<V> {
     type NotNull = Self;
+    type Lift<U: Value> = U;
     const TYPE: SqlType = V::TYPE.array();
 
     fn pg_type() -> Type {
@@ -166,6 +171,7 @@ impl<V: Element> Value for Vec<V> {
 
 impl<V: Element, const N: usize> Value for [V; N] {
     type NotNull = Self;
+    type Lift<U: Value> = U;
     const TYPE: SqlType = V::TYPE.array();
 
     fn pg_type() -> Type {

@@ -1,7 +1,5 @@
 //! What `#[tenant(json)]` means without the feature `json`: one error that names the feature.
 
-use tokio_postgres::Row;
-
 use crate::{Result, params::Params, value::SqlType};
 
 /// Stands for the `Json` of the feature.
@@ -22,8 +20,8 @@ pub struct Json<C>(pub C);
 pub trait JsonContent: Sized {
     const TYPE: SqlType;
     const OPTION_TYPE: SqlType;
-    fn decode(row: &Row, index: usize) -> Result<Self>;
-    fn decode_option(row: &Row, index: usize) -> Result<Option<Self>>;
+    fn decode(row: RowRef<'_>, index: usize) -> Result<Self>;
+    fn decode_option(row: RowRef<'_>, index: usize) -> Result<Option<Self>>;
     fn bind<'a>(content: &'a Self, params: &mut Params<'a>);
     fn bind_or_default<'a>(content: Option<&'a Self>, params: &mut Params<'a>);
     fn bind_option<'a>(content: &'a Option<Self>, params: &mut Params<'a>);

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong(db: &Database) -> Result<Vec<Client2Foo>> {
     Client1Foo::all().fetch_all(db).await

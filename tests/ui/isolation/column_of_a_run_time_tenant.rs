@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn wrong(client: Client) {
     let other = Foo::of(client).columns();

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong(executor: &dyn Executor<Client2>) {
     let _ = Client1Foo::find(7).fetch_one(executor).await;

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong<T: StaticTenant<Set = Client>>(executor: &dyn Executor<T>) {
     let _ = Client1Foo::find(7).fetch_one(executor).await;

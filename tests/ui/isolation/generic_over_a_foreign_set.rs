@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn wrong<T: StaticTenant<Set = Vendor>>() {
     let _ = Foo::of(T::INSTANCE).find(7);

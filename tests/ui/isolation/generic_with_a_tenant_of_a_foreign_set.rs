@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn find<T: StaticTenant<Set = Client>>() {
     let _ = Foo::of(T::INSTANCE).find(7);

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn rename<T: StaticTenant<Set = Client>>(_: T, _: &Scoped<T, Foo>) {}
 

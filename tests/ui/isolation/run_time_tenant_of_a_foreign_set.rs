@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn wrong(vendor: Vendor) {
     let _ = Foo::of(vendor);

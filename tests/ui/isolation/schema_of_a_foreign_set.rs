@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong(db: &Database) {
     let _ = Client::create_schema(db, &Vendor1).await;

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong(session: &Session<Vendor1>) {
     let _ = Airport::of(Shared::INSTANCE).all().fetch_all(session).await;

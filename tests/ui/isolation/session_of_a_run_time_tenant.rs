@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong(session: &Session<Client>) {
     let _ = Client1Foo::find(7).fetch_one(session).await;

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong(session: &Session<Client2>) {
     let _ = Client1Foo::all().fetch(session);

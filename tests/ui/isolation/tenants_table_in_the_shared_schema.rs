@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn wrong() {
     let _ = Foo::of(Shared::<Client>::INSTANCE);

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 async fn wrong(session: &mut Session<Client2>) -> Result<Client1Foo> {
     session

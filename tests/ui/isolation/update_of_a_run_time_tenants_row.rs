@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn wrong(row: &Scoped<Client, Foo>) {
     let _ = Client1Foo::update(row);

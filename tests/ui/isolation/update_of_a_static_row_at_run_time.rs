@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn wrong(client: Client, ada: &Client1Foo) {
     let _ = Foo::of(client).update(ada);

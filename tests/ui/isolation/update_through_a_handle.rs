@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 fn wrong(ada: &Client1Foo) {
     let _ = Foo::of(Client2).update(ada);

@@ -2,7 +2,6 @@
 mod model;
 
 use model::*;
-use tenant::prelude::*;
 
 #[derive(Entity)]
 #[tenant(set = Client)]

@@ -1,6 +1,6 @@
 //! Transactions that end in every way there is.
 
-use tenant::{Error, ErrorKind, Result, Tenant};
+use tenant::{Error, ErrorKind, Result, prelude::*};
 
 use super::{OnPurpose, scene::Scene};
 use crate::{

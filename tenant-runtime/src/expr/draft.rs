@@ -1,0 +1,87 @@
+//! SQL in the making, with the tenant whose columns it names.
+
+use crate::{
+    expr::{Binding, Fragment},
+    params::Param,
+    sql::Piece,
+    tenant::Tenant,
+};
+
+/// A part of a statement of tenant `T`.
+#[derive(Debug)]
+pub struct Draft<T> {
+    /// Absent where no column is named.
+    tenant: Option<T>,
+    fragment: Fragment,
+}
+
+impl<T> Default for Draft<T> {
+    fn default() -> Self {
+        Self {
+            tenant: None,
+            fragment: Fragment::default(),
+        }
+    }
+}
+
+impl<T: Tenant> Draft<T> {
+    /// An empty one with room for an ordinary expression, so that it grows at most once.
+    pub(crate) fn new() -> Self {
+        Self {
+            tenant: None,
+            fragment: Fragment::new(),
+        }
+    }
+
+    pub(crate) fn text(&mut self, text: &'static str) {
+        self.fragment.text(text);
+    }
+
+    pub(crate) fn push(&mut self, piece: Piece) {
+        self.fragment.push(piece);
+    }
+
+    pub(crate) fn param(&mut self, value: impl Param + 'static) {
+        self.fragment.param(value);
+    }
+
+    /// Notes whose columns it names; two tenants in it are an error of the statement.
+    pub(crate) fn own(&mut self, tenant: T) {
+        match self.tenant {
+            Some(own) => self.fragment.require(&own, &tenant),
+            None => self.tenant = Some(tenant),
+        }
+    }
+
+    /// Appends another, as it is.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        if let Some(tenant) = other.tenant {
+            self.own(tenant);
+        }
+        self.fragment.append(other.fragment);
+    }
+
+    pub(crate) fn fragment(&mut self) -> &mut Fragment {
+        &mut self.fragment
+    }
+
+    pub(crate) fn bind(&mut self, binding: Binding) {
+        self.fragment.binding = binding;
+    }
+
+    pub(crate) fn wrap_below(&mut self, binding: Binding) {
+        self.fragment.wrap_below(binding);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fragment.is_empty()
+    }
+
+    /// The same for a statement of a tenant, which is erased.
+    pub(crate) fn into_fragment(mut self, tenant: T) -> Fragment {
+        if let Some(own) = self.tenant {
+            self.fragment.require(&tenant, &own);
+        }
+        self.fragment
+    }
+}

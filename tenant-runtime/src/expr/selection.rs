@@ -1,0 +1,93 @@
+//! What a query selects: an expression, a whole row, or a tuple of them.
+
+use crate::{
+    Result,
+    expr::{Aggregate, Column, Draft, Expr, Expression, Side},
+    row::RowRef,
+    tenant::Tenant,
+    value::Value,
+};
+
+/// Something that can be selected in a query of tenant `T`: an expression, the columns of a table as a
+/// closure receives them, which are its whole row, or a tuple of these. A struct of yours can be, with
+/// `#[derive(Projection)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be selected in a query of tenant `{T}`",
+    label = "no expression or row of tenant `{T}`",
+    note = "select columns that the closure received, expressions of them, or a tuple: `|foo| (foo.id, foo.name.lower())`"
+)]
+pub trait Selection<T> {
+    /// What a row becomes.
+    type Output: Send;
+
+    /// Appends it to a list.
+    #[doc(hidden)]
+    fn write(self, list: &mut Draft<T>);
+
+    /// Decodes it from a row, beginning with a column, and goes on to the next.
+    #[doc(hidden)]
+    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output>;
+}
+
+/// Implements it for what is one expression.
+macro_rules! impl_selection {
+    ([$($generics:tt)*] $expression:ty, $tenant:ident) => {
+        impl<$($generics)*> Selection<$tenant> for $expression {
+            type Output = <Self as Expression>::Value;
+
+            fn write(self, list: &mut Draft<$tenant>) {
+                separate(list);
+                list.absorb(self.into_expr().into_draft());
+            }
+
+            fn decode(_: $tenant, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output> {
+                let index = *at;
+                *at += 1;
+                Value::decode(row, index)
+            }
+        }
+    };
+}
+
+impl_selection!([T: Tenant, V: Value] Expr<T, V>, T);
+impl_selection!([T: Tenant, V: Value] Aggregate<T, V>, T);
+impl_selection!([T: Tenant, V: Value, N: Side, R] Column<T, V, N, R>, T);
+
+/// Begins the next item of a list.
+pub(crate) fn separate<T: Tenant>(list: &mut Draft<T>) {
+    if !list.is_empty() {
+        list.text(", ");
+    }
+}
+
+/// Implements it for tuples.
+macro_rules! impl_tuples {
+    ($($item:ident)+) => {
+        impl<T: Tenant, $($item: Selection<T>),+> Selection<T> for ($($item,)+) {
+            type Output = ($($item::Output,)+);
+
+            fn write(self, list: &mut Draft<T>) {
+                #[allow(non_snake_case)] // the type parameters' names serve as variables
+                let ($($item,)+) = self;
+                $($item.write(list);)+
+            }
+
+            fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output> {
+                Ok(($($item::decode(tenant, row, at)?,)+))
+            }
+        }
+    };
+}
+
+impl_tuples!(A);
+impl_tuples!(A B);
+impl_tuples!(A B C);
+impl_tuples!(A B C D);
+impl_tuples!(A B C D E);
+impl_tuples!(A B C D E F);
+impl_tuples!(A B C D E F G);
+impl_tuples!(A B C D E F G H);
+impl_tuples!(A B C D E F G H I);
+impl_tuples!(A B C D E F G H I J);
+impl_tuples!(A B C D E F G H I J K);
+impl_tuples!(A B C D E F G H I J K L);

@@ -1,0 +1,119 @@
+//! What is selected instead of whole rows: grouped, with conditions on groups, without what is equal.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{
+    Executor, Result,
+    expr::{Draft, Orders, Predicate, Selection},
+    query::{
+        parts::{Distinct, Parts},
+        select::scalar,
+        verbs::impl_verbs,
+    },
+    row::RowRef,
+    tables::Tables,
+    tenant::Tenant,
+};
+
+/// How a row of values is decoded.
+pub(crate) type Decode<T, R> = fn(T, RowRef<'_>, &mut usize) -> Result<R>;
+
+/// What was selected from tables `S` of tenant `T`; each row is an `R`.
+#[must_use = "a query does nothing until a verb such as `fetch_all` runs it"]
+pub struct Values<T, S, R> {
+    pub(crate) tenant: T,
+    pub(crate) plan: Parts,
+    pub(crate) decode: Decode<T, R>,
+    tables: PhantomData<fn() -> S>,
+}
+
+impl<T: Tenant, S, R> Values<T, S, R> {
+    pub(crate) fn new(tenant: T, plan: Parts, decode: Decode<T, R>) -> Self {
+        Self {
+            tenant,
+            plan,
+            decode,
+            tables: PhantomData,
+        }
+    }
+}
+
+impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
+    /// One row for each group of rows with the same values of these. Everything else that is selected
+    /// has to be an aggregate, or to follow from them (SQLSTATE 42803).
+    pub fn group_by<X: Selection<T>>(mut self, by: impl FnOnce(S::Columns) -> X) -> Self {
+        let group = self.written(|columns, list| by(columns).write(list));
+        self.plan.rare().group = group;
+        self
+    }
+
+    /// The groups only that the condition holds for, and every condition on them before.
+    pub fn having<P: Predicate<T>>(mut self, condition: impl FnOnce(S::Columns) -> P) -> Self {
+        let condition = self.written(|columns, list| {
+            list.absorb(condition(columns).into_condition().into_draft());
+        });
+        self.plan.having(condition);
+        self
+    }
+
+    /// Without rows that equal another.
+    pub fn distinct(mut self) -> Self {
+        self.plan.rare().distinct = Distinct::All;
+        self
+    }
+
+    /// The first of the rows only that are equal in these. An order has to begin with them
+    /// (SQLSTATE 42P10).
+    pub fn distinct_on<X: Selection<T>>(mut self, on: impl FnOnce(S::Columns) -> X) -> Self {
+        let list = self.written(|columns, list| on(columns).write(list));
+        self.plan.rare().distinct = Distinct::On(list);
+        self
+    }
+
+    /// Orders the rows; a further order breaks the ties of the one before.
+    pub fn order_by<O: Orders<T>>(mut self, order: impl FnOnce(S::Columns) -> O) -> Self {
+        let by = self.written(|columns, list| order(columns).write(list));
+        self.plan.order(by);
+        self
+    }
+
+    /// At most so many rows.
+    pub fn limit(mut self, rows: u32) -> Self {
+        self.plan.limit = Some(rows.into());
+        self
+    }
+
+    /// Without the first so many rows.
+    pub fn offset(mut self, rows: u32) -> Self {
+        self.plan.offset = Some(rows.into());
+        self
+    }
+
+    /// Runs the query and returns how many rows it has.
+    ///
+    /// # Errors
+    ///
+    /// As `fetch_optional`.
+    pub async fn count(self, executor: &dyn Executor<T>) -> Result<u64> {
+        let counted = self.plan.counted();
+        let count: i64 = scalar(self.tenant, counted, executor).await?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    fn written(&self, write: impl FnOnce(S::Columns, &mut Draft<T>)) -> crate::expr::Fragment {
+        let mut list = Draft::new();
+        write(S::columns(self.tenant, &self.plan.aliases), &mut list);
+        list.into_fragment(self.tenant)
+    }
+}
+
+impl_verbs!(values: [T, S, R] Values<T, S, R>, T, R);
+
+impl<T: fmt::Debug, S, R> fmt::Debug for Values<T, S, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Values")
+            .field("tenant", &self.tenant)
+            .field("plan", &self.plan)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,315 @@
+//! What a query reads: the table of an entity, or several that are joined; with what its closures
+//! receive, and what becomes of its rows.
+
+use std::marker::PhantomData;
+
+use postgres_types::{FromSql, Type};
+
+use crate::{
+    Result, Scoped,
+    alias::Alias,
+    def::{HomeDef, TableDef},
+    entity::Entity,
+    expr::{Draft, Fragment, Inner, Outer, Selection, Side, separate},
+    home::Locate,
+    row::RowRef,
+    set::TenantSet,
+    sql::Piece,
+    tenant::Tenant,
+};
+
+/// The tables of a query of tenant `T`: an entity, or [`Joined`] ones.
+pub trait Tables<T: Tenant>: 'static {
+    /// What closures receive: the columns of the table, or a tuple of those of each.
+    type Columns;
+
+    /// What a row becomes: a scoped row, or a tuple of them, with an `Option` where a left join may
+    /// have found none.
+    type Row: Send;
+
+    /// The entity of the first table, which updates and deletes are for.
+    type First: Entity;
+
+    /// The columns as a tuple, whatever their number.
+    #[doc(hidden)]
+    type List;
+
+    /// A row as a tuple.
+    #[doc(hidden)]
+    type RowList: Send;
+
+    /// How many tables.
+    #[doc(hidden)]
+    const COUNT: usize;
+
+    #[doc(hidden)]
+    fn columns(tenant: T, aliases: &[Alias]) -> Self::Columns;
+
+    #[doc(hidden)]
+    fn list(tenant: T, aliases: &[Alias]) -> Self::List;
+
+    /// Appends the columns of every table to a list.
+    #[doc(hidden)]
+    fn write(aliases: &[Alias], list: &mut Draft<T>);
+
+    #[doc(hidden)]
+    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row>;
+
+    #[doc(hidden)]
+    fn decode_list(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::RowList>;
+}
+
+/// Tables `L`, and with each of their rows those of `R` that belong to it: an entity, or a [`Maybe`].
+#[derive(Debug)]
+pub struct Joined<L, R>(PhantomData<fn() -> (L, R)>);
+
+/// An entity on the outer side of a left join.
+#[derive(Debug)]
+pub struct Maybe<E>(PhantomData<fn() -> E>);
+
+impl<T: Tenant, E: Entity> Tables<T> for E {
+    type Columns = E::Columns<T, Inner>;
+    type Row = Scoped<T, E>;
+    type List = (Self::Columns,);
+    type RowList = (Scoped<T, E>,);
+    type First = E;
+
+    const COUNT: usize = 1;
+
+    fn columns(tenant: T, aliases: &[Alias]) -> Self::Columns {
+        E::columns(tenant, aliases[0])
+    }
+
+    fn list(tenant: T, aliases: &[Alias]) -> Self::List {
+        (E::columns(tenant, aliases[0]),)
+    }
+
+    fn write(aliases: &[Alias], list: &mut Draft<T>) {
+        write_row(aliases[0], E::table(), list);
+    }
+
+    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row> {
+        let first = *at;
+        *at += E::table().columns.len();
+        E::from_row(row, first).map(|row| Scoped { tenant, row })
+    }
+
+    fn decode_list(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::RowList> {
+        <E as Tables<T>>::decode(tenant, row, at).map(|row| (row,))
+    }
+}
+
+impl<T, L, R> Tables<T> for Joined<L, R>
+where
+    T: Tenant,
+    L: Tables<T>,
+    L::List: Push<Columns<T, R>>,
+    L::RowList: Push<Row<T, R>>,
+    R: Joinable<T>,
+{
+    type First = L::First;
+    type Columns = Self::List;
+    type Row = Self::RowList;
+    type List = <L::List as Push<Columns<T, R>>>::Longer;
+    type RowList = <L::RowList as Push<Row<T, R>>>::Longer;
+
+    const COUNT: usize = L::COUNT + 1;
+
+    fn columns(tenant: T, aliases: &[Alias]) -> Self::Columns {
+        Self::list(tenant, aliases)
+    }
+
+    fn list(tenant: T, aliases: &[Alias]) -> Self::List {
+        let last = <R::Entity as Entity>::columns(tenant, aliases[L::COUNT]);
+        L::list(tenant, aliases).push(last)
+    }
+
+    fn write(aliases: &[Alias], list: &mut Draft<T>) {
+        L::write(aliases, list);
+        write_row(aliases[L::COUNT], R::Entity::table(), list);
+    }
+
+    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row> {
+        Self::decode_list(tenant, row, at)
+    }
+
+    fn decode_list(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::RowList> {
+        let rows = L::decode_list(tenant, row, at)?;
+        let last = R::Side::decode::<T, R::Entity>(tenant, row, at)?;
+        Ok(rows.push(last))
+    }
+}
+
+/// What can be joined to a query of tenant `T`: an entity that the tenant sees, or a [`Maybe`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be joined in a query of tenant `{T}`",
+    label = "not a table that tenant `{T}` sees",
+    note = "tables of the same set can be joined, and those that live once"
+)]
+pub trait Joinable<T: Tenant>: 'static {
+    /// Its entity.
+    type Entity: Entity<Home: Locate<T>>;
+
+    /// On which side of the join it stands.
+    type Side: Side;
+}
+
+impl<T: Tenant, E: Entity<Home: Locate<T>>> Joinable<T> for E {
+    type Entity = E;
+    type Side = Inner;
+}
+
+impl<T: Tenant, E: Entity<Home: Locate<T>>> Joinable<T> for Maybe<E> {
+    type Entity = E;
+    type Side = Outer;
+}
+
+/// What closures receive of a joined table.
+type Columns<T, R> = <<R as Joinable<T>>::Entity as Entity>::Columns<T, <R as Joinable<T>>::Side>;
+
+/// What a row of a joined table becomes.
+type Row<T, R> = <<R as Joinable<T>>::Side as Side>::Row<ScopedRow<T, <R as Joinable<T>>::Entity>>;
+
+/// A row of an entity that a query of tenant `T` reads: the tenant's, or one that lives once.
+pub type ScopedRow<T, E> = Scoped<<<E as Entity>::Home as Locate<T>>::Tenant, E>;
+
+/// The columns of one table, as a closure receives them. Selected, they are its whole row.
+#[doc(hidden)]
+pub trait TableColumns {
+    type Tenant: Tenant;
+    type Entity: Entity<Home: Locate<Self::Tenant>>;
+    type Side: Side;
+
+    fn alias(&self) -> Alias;
+}
+
+impl<C: TableColumns> Selection<C::Tenant> for C {
+    type Output = <C::Side as Side>::Row<ScopedRow<C::Tenant, C::Entity>>;
+
+    fn write(self, list: &mut Draft<C::Tenant>) {
+        write_row(self.alias(), C::Entity::table(), list);
+    }
+
+    fn decode(tenant: C::Tenant, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output> {
+        C::Side::decode::<C::Tenant, C::Entity>(tenant, row, at)
+    }
+}
+
+/// Appends the columns of a table to a list.
+fn write_row<T: Tenant>(alias: Alias, table: &'static TableDef, list: &mut Draft<T>) {
+    separate(list);
+    list.push(Piece::Row(alias, table.columns));
+}
+
+/// Decodes the row of a table.
+pub(crate) fn decode_row<T: Tenant, E: Entity<Home: Locate<T>>>(
+    tenant: T,
+    row: RowRef<'_>,
+    at: &mut usize,
+) -> Result<ScopedRow<T, E>> {
+    let first = *at;
+    *at += E::table().columns.len();
+    let row = E::from_row(row, first)?;
+    Ok(Scoped {
+        tenant: E::Home::locate(tenant),
+        row,
+    })
+}
+
+/// Decodes the row of a table, unless there is none: then all is null, its key as well.
+pub(crate) fn decode_optional<T: Tenant, E: Entity<Home: Locate<T>>>(
+    tenant: T,
+    row: RowRef<'_>,
+    at: &mut usize,
+) -> Result<Option<ScopedRow<T, E>>> {
+    let columns = E::table().columns.len();
+    for index in *at..*at + columns {
+        if row.get::<Presence>(index)?.0 {
+            return decode_row::<T, E>(tenant, row, at).map(Some);
+        }
+    }
+    *at += columns;
+    Ok(None)
+}
+
+/// Whether a column has a value, whatever its type.
+struct Presence(bool);
+
+impl<'a> FromSql<'a> for Presence {
+    fn from_sql(_: &Type, _: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self(true))
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self(false))
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+/// A table as it stands in a statement.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// Of a table that lives once: the statement may be a tenant's.
+    schema: Option<&'static str>,
+    table: &'static str,
+}
+
+impl Place {
+    pub(crate) fn of<E: Entity>() -> Self {
+        let table = E::table();
+        Self {
+            schema: match table.home {
+                HomeDef::Tenant => None,
+                HomeDef::Shared => Some(E::Set::SHARED),
+                HomeDef::Fixed(schema) => Some(schema),
+            },
+            table: table.name,
+        }
+    }
+
+    /// Appends it, and what it is called.
+    pub(crate) fn write(self, alias: Alias, whole: &mut Fragment) {
+        match self.schema {
+            None => whole.push(Piece::Table(self.table)),
+            Some(schema) => {
+                whole.push(Piece::Column(schema));
+                whole.text(".");
+                whole.push(Piece::Column(self.table));
+            }
+        }
+        whole.push(Piece::As(alias));
+    }
+}
+
+/// A tuple that can be one longer.
+#[doc(hidden)]
+pub trait Push<X> {
+    type Longer: Send;
+
+    fn push(self, last: X) -> Self::Longer;
+}
+
+macro_rules! impl_push {
+    ($($item:ident)+) => {
+        impl<$($item: Send,)+ X: Send> Push<X> for ($($item,)+) {
+            type Longer = ($($item,)+ X);
+
+            fn push(self, last: X) -> Self::Longer {
+                #[allow(non_snake_case)] // the type parameters' names serve as variables
+                let ($($item,)+) = self;
+                ($($item,)+ last)
+            }
+        }
+    };
+}
+
+impl_push!(A);
+impl_push!(A B);
+impl_push!(A B C);
+impl_push!(A B C D);
+impl_push!(A B C D E);
+impl_push!(A B C D E F);
+impl_push!(A B C D E F G);
