@@ -53,7 +53,10 @@ pub(crate) enum Contender {
     FindStatic,
     FindOfValue,
     FindOfSchema,
+    FilterByHand,
     FilterStatic,
+    PageByHand,
+    PageStatic,
     UpdateByHand,
     UpdateStatic,
     ListByHand,
@@ -61,12 +64,15 @@ pub(crate) enum Contender {
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::FindByHand,
         Self::FindStatic,
         Self::FindOfValue,
         Self::FindOfSchema,
+        Self::FilterByHand,
         Self::FilterStatic,
+        Self::PageByHand,
+        Self::PageStatic,
         Self::UpdateByHand,
         Self::UpdateStatic,
         Self::ListByHand,
@@ -79,7 +85,10 @@ impl Contender {
             Self::FindStatic => "find: Client1Account",
             Self::FindOfValue => "find: of a value of the set",
             Self::FindOfSchema => "find: of a runtime schema",
-            Self::FilterStatic => "find: through filter",
+            Self::FilterByHand => "filter: by hand",
+            Self::FilterStatic => "filter: Client1Account",
+            Self::PageByHand => "page of 10: by hand",
+            Self::PageStatic => "page of 10: Client1Account",
             Self::UpdateByHand => "update: by hand",
             Self::UpdateStatic => "update: Client1Account",
             Self::ListByHand => "list of 100: by hand",
@@ -91,7 +100,11 @@ impl Contender {
     pub(crate) fn is_reference(self) -> bool {
         matches!(
             self,
-            Self::FindByHand | Self::UpdateByHand | Self::ListByHand
+            Self::FindByHand
+                | Self::FilterByHand
+                | Self::PageByHand
+                | Self::UpdateByHand
+                | Self::ListByHand
         )
     }
 }
@@ -122,15 +135,15 @@ pub(crate) fn run(name: &str, url: &str, repetitions: u32) -> Result<()> {
         .with_context(|| format!("no contender `{name}`"))?;
     runtime()?.block_on(async {
         match contender {
-            Contender::FindByHand | Contender::UpdateByHand | Contender::ListByHand => {
-                by_hand(contender, url, repetitions).await
-            }
+            _ if contender.is_reference() => by_hand(contender, url, repetitions).await,
             _ => by_handle(contender, url, repetitions).await,
         }
     })
 }
 
 const FIND: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "id" = $1"#;
+const FILTER: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "id" = $1 LIMIT 1"#;
+const PAGE: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "active" AND "age" > $1 ORDER BY "id" DESC LIMIT $2 OFFSET $3"#;
 const LIST: &str =
     r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account""#;
 const UPDATE: &str = r#"UPDATE "client1"."account" SET "name" = $1, "email" = $2, "age" = $3, "active" = $4, "score" = $5 WHERE "id" = $6"#;
@@ -141,6 +154,8 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
     let text = match contender {
         Contender::UpdateByHand => UPDATE,
         Contender::ListByHand => LIST,
+        Contender::FilterByHand => FILTER,
+        Contender::PageByHand => PAGE,
         _ => FIND,
     };
     let statement = client.prepare(text).await?;
@@ -153,6 +168,13 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
                     .execute(&statement, &[&name, &email, &41_i32, &true, &0.25_f64, &id])
                     .await?;
                 assert_eq!(changed, 1);
+            }
+            Contender::PageByHand => {
+                let rows = client
+                    .query(&statement, &[&30_i32, &10_i64, &10_i64])
+                    .await?;
+                let rows: Vec<ByHand> = rows.iter().map(ByHand::from_row).collect();
+                assert_eq!(rows.len(), 10);
             }
             Contender::ListByHand => {
                 let rows = client.query(&statement, &[]).await?;
@@ -189,6 +211,17 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
         }
         Contender::UpdateStatic => update_all(&session, repetitions).await,
         Contender::ListStatic => list_all(&session, repetitions).await,
+        Contender::PageStatic => {
+            for _ in 0..repetitions {
+                let page = Client1Account::filter(|account| account.active.and(account.age.gt(30)));
+                let page = page
+                    .order_by(|account| account.id.desc())
+                    .limit(10)
+                    .offset(10);
+                assert_eq!(page.fetch_all(&session).await?.len(), 10);
+            }
+            Ok(())
+        }
         Contender::FilterStatic => {
             for repetition in 0..repetitions {
                 let id = i64::from(repetition % 100);

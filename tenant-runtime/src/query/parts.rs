@@ -161,11 +161,11 @@ impl Parts {
     /// The query, as a part of a statement or all of it.
     pub(crate) fn into_fragment(self) -> Fragment {
         let mut whole = Fragment::with_capacity(16);
-        self.append_to(&mut whole);
+        self.append_to(Want::Rows, &mut whole);
         whole
     }
 
-    fn append_to(self, whole: &mut Fragment) {
+    fn append_to(self, want: Want, whole: &mut Fragment) {
         let (alias, mut joins) = (self.alias(), Vec::new());
         let (mut group, mut having) = (Fragment::default(), Fragment::default());
         let (mut lock, mut wait) = (None, Wait::Block);
@@ -203,11 +203,16 @@ impl Parts {
                 whole.append(part);
             }
         }
-        for (keyword, rows) in [(" LIMIT ", self.limit), (" OFFSET ", self.offset)] {
-            if let Some(rows) = rows {
-                whole.text(keyword);
-                whole.param(rows);
-            }
+        match (self.limit, want) {
+            // One row is enough, but none if none was asked for.
+            (None, Want::First) => whole.text(" LIMIT 1"),
+            (Some(limit), Want::First) => limited(limit.min(1), whole),
+            (Some(limit), _) => limited(limit, whole),
+            (None, _) => {}
+        }
+        if let Some(offset) = self.offset {
+            whole.text(" OFFSET ");
+            whole.param(offset);
         }
         if let Some(lock) = lock {
             whole.text(match lock {
@@ -252,6 +257,11 @@ impl Parts {
     }
 }
 
+fn limited(rows: i64, whole: &mut Fragment) {
+    whole.text(" LIMIT ");
+    whole.param(rows);
+}
+
 impl Join {
     fn append_to(self, whole: &mut Fragment) {
         whole.text(self.keyword);
@@ -293,28 +303,23 @@ fn and(all: &mut Fragment, mut condition: Fragment) {
 impl IntoPlan for Parts {
     type Plan = Statement<()>;
 
-    fn into_plan(mut self, want: Want) -> Statement<()> {
+    fn into_plan(self, want: Want) -> Statement<()> {
         let table = self.table;
         let around = self
             .rare
             .as_ref()
             .map_or(Around::Nothing, |rare| rare.around);
         let (before, after) = match around {
-            // One row is enough, but none if none was asked for.
-            Around::Nothing if want == Want::First => {
-                self.limit = self.limit.map_or(Some(1), |limit| Some(limit.min(1)));
-                ("", "")
-            }
             Around::Nothing => ("", ""),
             Around::Count => ("SELECT count(*) FROM (", ") AS page"),
             Around::Exists => ("SELECT EXISTS (", ")"),
         };
         let mut whole = Fragment::with_capacity(16);
         if before.is_empty() {
-            self.append_to(&mut whole);
+            self.append_to(want, &mut whole);
         } else {
             whole.text(before);
-            self.append_to(&mut whole);
+            self.append_to(Want::Rows, &mut whole);
             whole.text(after);
         }
         Statement::new(whole, None, table, "SELECT")

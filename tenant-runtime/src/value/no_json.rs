@@ -1,6 +1,6 @@
 //! What `#[tenant(json)]` means without the feature `json`: one error that names the feature.
 
-use crate::{Result, params::Params, value::SqlType};
+use crate::{Result, params::Params, row::RowRef, value::SqlType};
 
 /// Stands for the `Json` of the feature.
 #[derive(Debug)]
