@@ -7,6 +7,12 @@ struct EntryColumns<__T, __N = ::tenant::__private::Inner> {
     /// Column `id`.
     id: ::tenant::__private::Column<__T, i64, __N>,
 }
+/// The unique constraints of table `entry`, as the closure of `on_conflict` receives them.
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+struct EntryUniques {
+    /// Of `id`.
+    id: ::tenant::__private::Unique<Entry>,
+}
 #[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
@@ -78,6 +84,7 @@ const _: () = {
             __T,
             __N,
         >;
+        type Uniques = EntryUniques;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
@@ -90,6 +97,11 @@ const _: () = {
         ) -> EntryColumns<__T, __N> {
             EntryColumns {
                 id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
+            }
+        }
+        fn uniques() -> Self::Uniques {
+            EntryUniques {
+                id: __tenant::Unique::new(&[0]),
             }
         }
         fn from_row(

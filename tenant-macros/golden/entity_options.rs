@@ -33,6 +33,14 @@ pub struct FooColumns<__T, __N = ::tenant::__private::Inner> {
         __N,
     >,
 }
+/// The unique constraints of table `foos`, as the closure of `on_conflict` receives them.
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+pub struct FooUniques {
+    /// Of `id`, `region`.
+    pub id_region: ::tenant::__private::Unique<Foo>,
+    /// Of `author`, `type`.
+    pub author_kind: ::tenant::__private::Unique<Foo>,
+}
 #[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
@@ -214,6 +222,7 @@ const _: () = {
         type Key = (i64, Region);
         type New = NewFoo;
         type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = FooColumns<__T, __N>;
+        type Uniques = FooUniques;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
@@ -231,6 +240,12 @@ const _: () = {
                 kind: __tenant::Column::new(&__TABLE, 3, __alias, __owner),
                 created_at: __tenant::Column::new(&__TABLE, 4, __alias, __owner),
                 settings: __tenant::Column::new(&__TABLE, 5, __alias, __owner),
+            }
+        }
+        fn uniques() -> Self::Uniques {
+            FooUniques {
+                id_region: __tenant::Unique::new(&[0, 1]),
+                author_kind: __tenant::Unique::new(&[2, 3]),
             }
         }
         fn from_row(

@@ -14,6 +14,14 @@ pub struct FooColumns<__T, __N = ::tenant::__private::Inner> {
     /// Column `note`.
     pub(crate) note: ::tenant::__private::Column<__T, Option<String>, __N>,
 }
+/// The unique constraints of table `foo`, as the closure of `on_conflict` receives them.
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+pub struct FooUniques {
+    /// Of `id`.
+    pub id: ::tenant::__private::Unique<Foo>,
+    /// Of `email`.
+    pub email: ::tenant::__private::Unique<Foo>,
+}
 #[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
@@ -174,6 +182,7 @@ const _: () = {
         type Key = i64;
         type New = Foo;
         type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = FooColumns<__T, __N>;
+        type Uniques = FooUniques;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
@@ -191,6 +200,12 @@ const _: () = {
                 age: __tenant::Column::new(&__TABLE, 3, __alias, __owner),
                 active: __tenant::Column::new(&__TABLE, 4, __alias, __owner),
                 note: __tenant::Column::new(&__TABLE, 5, __alias, __owner),
+            }
+        }
+        fn uniques() -> Self::Uniques {
+            FooUniques {
+                id: __tenant::Unique::new(&[0]),
+                email: __tenant::Unique::new(&[2]),
             }
         }
         fn from_row(

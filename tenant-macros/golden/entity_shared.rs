@@ -4,6 +4,12 @@ pub struct CountryColumns<__T, __N = ::tenant::__private::Inner> {
     /// Column `code`.
     pub code: ::tenant::__private::Column<__T, String, __N>,
 }
+/// The unique constraints of table `country`, as the closure of `on_conflict` receives them.
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+pub struct CountryUniques {
+    /// Of `code`.
+    pub code: ::tenant::__private::Unique<Country>,
+}
 #[allow(deprecated)]
 const _: () = {
     use ::tenant::__private as __tenant;
@@ -82,6 +88,7 @@ const _: () = {
             __T,
             __N,
         >;
+        type Uniques = CountryUniques;
         fn table() -> &'static __tenant::TableDef {
             &__TABLE
         }
@@ -94,6 +101,11 @@ const _: () = {
         ) -> CountryColumns<__T, __N> {
             CountryColumns {
                 code: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
+            }
+        }
+        fn uniques() -> Self::Uniques {
+            CountryUniques {
+                code: __tenant::Unique::new(&[0]),
             }
         }
         fn from_row(

@@ -41,7 +41,8 @@ pub(crate) fn expand_entity(
         (false, false) => {
             let new_row = expand::expand_new_row(entity);
             let columns = expand::expand_columns(entity);
-            quote!(#new_row #columns)
+            let uniques = expand::expand_uniques(entity);
+            quote!(#new_row #columns #uniques)
         }
         (false, true) => TokenStream::new(),
     };
@@ -64,6 +65,8 @@ fn expand_shapeless(entity: &Entity) -> TokenStream {
                 type Key = ();
                 type New = Self;
                 type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = ();
+                type Uniques = ();
+                fn uniques() {}
                 fn table() -> &'static __tenant::TableDef { loop {} }
                 fn statements() -> &'static __tenant::Statements { loop {} }
                 fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(_: __T, _: __tenant::Alias) {}

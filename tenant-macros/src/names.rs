@@ -38,6 +38,21 @@ pub(crate) fn columns(entity: &Ident) -> Ident {
     format_ident!("{}Columns", entity.unraw(), span = entity.span())
 }
 
+/// `Foo` → `FooUniques`.
+pub(crate) fn uniques(entity: &Ident) -> Ident {
+    format_ident!("{}Uniques", entity.unraw(), span = entity.span())
+}
+
+/// `person` and `day` → `person_day`; a single one as it is.
+pub(crate) fn joined<'a>(columns: impl Iterator<Item = &'a Ident>) -> Ident {
+    let columns: Vec<_> = columns.collect();
+    if let [column] = columns[..] {
+        return column.clone();
+    }
+    let names: Vec<_> = columns.iter().map(|column| plain(column)).collect();
+    Ident::new(&names.join("_"), columns[0].span())
+}
+
 /// `Client1` and `Foo` → `Client1Foo`, visible where the entity is.
 pub(crate) fn alias(prefix: &Ident, entity: &Ident) -> Ident {
     format_ident!("{}{}", prefix.unraw(), entity.unraw(), span = entity.span())

@@ -52,7 +52,7 @@ impl Alias {
                 known.push(*alias);
             }
         }
-        let mut aliased = known.len() > 1;
+        let aliased = known.len() > 1;
         for piece in pieces {
             let (Piece::As(alias)
             | Piece::Of(alias, _)
@@ -62,7 +62,6 @@ impl Alias {
                 continue;
             };
             if *alias == Self::EXCLUDED {
-                aliased = true;
                 continue;
             }
             match known.iter().position(|known| known == alias) {

@@ -32,6 +32,9 @@ pub trait Entity: Sized + Send + Sync + 'static {
     /// Its columns, as closures receive them.
     type Columns<T: Tenant, N: Side>;
 
+    /// The unique constraints, as the closure of `on_conflict` receives them.
+    type Uniques;
+
     /// The definition of its table.
     fn table() -> &'static TableDef;
 
@@ -97,6 +100,8 @@ pub trait Entity: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn columns<T: Tenant, N: Side>(tenant: T, alias: Alias) -> Self::Columns<T, N>;
     #[doc(hidden)]
+    fn uniques() -> Self::Uniques;
+    #[doc(hidden)]
     fn from_row(row: RowRef<'_>, at: usize) -> Result<Self>;
     #[doc(hidden)]
     fn bind_key<'a>(key: &'a Self::Key, params: &mut Params<'a>);
@@ -137,7 +142,7 @@ impl<E: Entity> Bound for E {
     message = "`{Self}` is not a row to insert",
     note = "an entity with generated or default columns is inserted as its `New…` struct"
 )]
-pub trait NewRow: Send + Sync {
+pub trait NewRow: Send + Sync + 'static {
     /// The entity whose table it goes to.
     type Entity: Entity;
 

@@ -28,7 +28,6 @@ pub struct Params<'a>(SmallVec<[Arg<'a>; 8]>);
 pub(crate) enum Arg<'a> {
     Borrowed(&'a dyn Param),
     /// A value that was wrapped to be sent.
-    #[cfg(feature = "json")]
     Owned(Box<dyn Param + 'a>),
     /// Not sent: the statement has `DEFAULT` in this place.
     Default,
@@ -45,7 +44,6 @@ impl<'a> Params<'a> {
         self.0.push(Arg::Borrowed(param));
     }
 
-    #[cfg(feature = "json")]
     pub(crate) fn push_owned(&mut self, param: impl Param + 'a) {
         self.0.push(Arg::Owned(Box::new(param)));
     }
@@ -57,6 +55,10 @@ impl<'a> Params<'a> {
     #[inline]
     pub(crate) fn as_slice(&self) -> &[Arg<'a>] {
         &self.0
+    }
+
+    pub(crate) fn into_args(self) -> Vec<Arg<'a>> {
+        self.0.into_vec()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -77,7 +79,6 @@ impl Arg<'_> {
     fn param(&self) -> &dyn Param {
         match self {
             Self::Borrowed(param) => *param,
-            #[cfg(feature = "json")]
             Self::Owned(param) => &**param,
             // Builders take the defaults out before they hand the parameters over; NULL is what
             // the server would see if one did not.

@@ -29,6 +29,7 @@ pub use crate::{
     expr::{Column, Inner, Side},
     home::{Fixed, FixedEntity, Locate, Shared},
     params::Params,
+    query::Unique,
     row::RowRef,
     set::{TenantSet, parse_tenant, schema_of},
     sql::Piece,

@@ -10,9 +10,7 @@ use std::{
 use crate::{
     entity::Entity,
     expr::{Assignments, Inner, Predicate},
-    query::{
-        All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Key, Select, Update, UpdateRow,
-    },
+    query::{All, Delete, DeleteRow, Filtered, Find, Insert, Key, Select, Update, UpdateRow},
     table::Table,
     tenant::{MemberOf, Singleton, Tenant},
 };
@@ -80,11 +78,11 @@ where
 
     /// See [`Table::insert`].
     pub fn insert(row: E::New) -> Insert<T, E> {
-        Insert::new(T::VALUE, row)
+        Insert::one(T::VALUE, row)
     }
 
     /// See [`Table::insert_many`].
-    pub fn insert_many(rows: impl IntoIterator<Item = E::New>) -> InsertMany<T, E> {
+    pub fn insert_many(rows: impl IntoIterator<Item = E::New>) -> Insert<T, E> {
         Self::table().insert_many(rows)
     }
 

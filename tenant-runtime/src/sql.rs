@@ -115,7 +115,7 @@ impl Wording<'_> {
                     let _ = write!(text, "${params}");
                 }
                 Piece::As(alias) => {
-                    if aliased {
+                    if aliased && alias != Alias::EXCLUDED {
                         text.push_str(" AS ");
                         alias.push(&mut text);
                     }

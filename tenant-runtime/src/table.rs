@@ -6,9 +6,7 @@ use crate::{
     alias::Alias,
     entity::Entity,
     expr::{Assignments, Inner, Predicate},
-    query::{
-        All, Delete, DeleteRow, Filtered, Find, Insert, InsertMany, Key, Select, Update, UpdateRow,
-    },
+    query::{All, Delete, DeleteRow, Filtered, Find, Insert, Key, Select, Update, UpdateRow},
     scoped::Scoped,
     tenant::Tenant,
 };
@@ -96,12 +94,12 @@ impl<T: Tenant, E: Entity> Table<T, E> {
 
     /// Inserts one row.
     pub fn insert(self, row: E::New) -> Insert<T, E> {
-        Insert::new(self.tenant, row)
+        Insert::one(self.tenant, row)
     }
 
     /// Inserts many rows in one statement.
-    pub fn insert_many(self, rows: impl IntoIterator<Item = E::New>) -> InsertMany<T, E> {
-        InsertMany::new(self.tenant, rows.into_iter().collect())
+    pub fn insert_many(self, rows: impl IntoIterator<Item = E::New>) -> Insert<T, E> {
+        Insert::many(self.tenant, rows.into_iter().collect())
     }
 
     /// Writes a row back: every column that is neither key nor generated, by its key.

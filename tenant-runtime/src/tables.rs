@@ -272,6 +272,11 @@ impl Place {
 
     /// Appends it, and what it is called.
     pub(crate) fn write(self, alias: Alias, whole: &mut Fragment) {
+        self.write_as(Some(alias), whole);
+    }
+
+    /// The same, with or without an alias.
+    pub(crate) fn write_as(self, alias: Option<Alias>, whole: &mut Fragment) {
         match self.schema {
             None => whole.push(Piece::Table(self.table)),
             Some(schema) => {
@@ -280,7 +285,9 @@ impl Place {
                 whole.push(Piece::Column(self.table));
             }
         }
-        whole.push(Piece::As(alias));
+        if let Some(alias) = alias {
+            whole.push(Piece::As(alias));
+        }
     }
 }
 

@@ -45,6 +45,7 @@ impl Entity for Named {
     type Key = i64;
     type New = Self;
     type Columns<T: Tenant, N: Side> = Columns<T, N>;
+    type Uniques = ();
 
     fn table() -> &'static TableDef {
         current().0
@@ -60,6 +61,8 @@ impl Entity for Named {
             text: Column::new(Self::table(), 1, alias, tenant),
         }
     }
+
+    fn uniques() {}
 
     fn from_row(row: RowRef<'_>, at: usize) -> Result<Self> {
         Ok(Self {

@@ -9,6 +9,7 @@ use crate::{
         Cents, Client, Client1, Client1Login, Client1Person, Client2Person, Country, FixedEvent,
         Login, NewEvent, NewPerson, Person, SharedCountry, Standing, database, person,
     },
+    statements::prepared,
 };
 
 #[tokio::test]
@@ -66,22 +67,65 @@ async fn many_rows_go_in_with_one_statement_and_come_back_in_order() -> TestResu
 }
 
 #[tokio::test]
-async fn too_many_rows_for_one_statement_are_refused_before_anything_is_sent() -> TestResult {
+async fn the_text_for_many_rows_does_not_depend_on_their_number() -> TestResult {
     let (_server, db) = database().await;
-    let rows = (0..30_000).map(|day| Login {
+    Client1Person::insert(person("Ada")).execute(&db).await?;
+    let login = |day| Login {
         person: 1,
         day,
         count: 1,
-    });
-    let error = Client1Login::insert_many(rows)
-        .execute(&db)
-        .await
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::InvalidInput);
-    assert!(
-        error.to_string().contains("at most 21845 rows at a time"),
-        "{error}"
-    );
+    };
+    let session = db.session(Client1).await?;
+    let mut first = 0;
+    for rows in [1, 2, 3, 100_000] {
+        let logins = (first..first + rows).map(login);
+        let inserted = Client1Login::insert_many(logins).execute(&session).await?;
+        assert_eq!(inserted, u64::try_from(rows)?);
+        first += rows;
+    }
+    assert_eq!(prepared(&session).await?.len(), 1);
+    Ok(())
+}
+
+/// Numbered by the server, and otherwise left to defaults.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[tenant(set = Client, new(derive(Clone)))]
+pub struct Mixed {
+    #[tenant(key, generated)]
+    pub id: i64,
+    #[tenant(default = "7")]
+    pub number: Option<i32>,
+    #[tenant(default = "'{a,b}'")]
+    pub tags: Vec<String>,
+}
+
+#[tokio::test]
+async fn defaults_are_left_to_the_server_row_by_row() -> TestResult {
+    let (_server, db) = database().await;
+    let new = |number, tags: Option<&[&str]>| NewMixed {
+        number,
+        tags: tags.map(|tags| tags.iter().map(ToString::to_string).collect()),
+    };
+    for rows in [
+        vec![new(None, None), new(None, None)],
+        vec![new(Some(None), Some(&[])), new(Some(Some(1)), Some(&["x"]))],
+        vec![
+            new(None, Some(&["x", "y"])),
+            new(Some(None), None),
+            new(Some(Some(3)), Some(&[])),
+        ],
+    ] {
+        let inserted = Client1Mixed::insert_many(rows.clone())
+            .fetch_all(&db)
+            .await?;
+        for (inserted, row) in inserted.iter().zip(&rows) {
+            assert_eq!(inserted.number, row.number.unwrap_or(Some(7)));
+            let default = || vec!["a".to_owned(), "b".to_owned()];
+            assert_eq!(inserted.tags, row.tags.clone().unwrap_or_else(default));
+        }
+        assert!(inserted.is_sorted_by_key(|row| row.id));
+        assert_eq!(inserted.len(), rows.len());
+    }
     Ok(())
 }
 

@@ -149,6 +149,29 @@ fn any_value_of_any_type_comes_back() {
     });
 }
 
+#[test]
+fn any_rows_in_one_statement_come_back_in_order() {
+    let runtime = Runtime::new().unwrap();
+    let (_server, db) = runtime.block_on(empty_database());
+    runtime.block_on(Shop::create_all(&db)).unwrap();
+    let rows = prop::collection::vec(sample(), 0..12);
+    proptest!(ProptestConfig::with_cases(100), |(mut rows in rows)| {
+        for (id, row) in (1..).zip(&mut rows) {
+            row.id = id;
+        }
+        runtime.block_on(async {
+            let inserted = OnlySample::insert_many(rows.clone()).fetch_all(&db).await?;
+            let all = OnlySample::all().order_by(|sample| sample.id.asc()).fetch_all(&db).await?;
+            for came_back in [inserted, all] {
+                let came_back: Vec<_> = came_back.into_iter().map(Scoped::into_inner).collect();
+                prop_assert_eq!(format!("{:?}", &came_back), format!("{:?}", &rows));
+            }
+            OnlySample::delete_all().execute(&db).await?;
+            Ok(())
+        })?;
+    });
+}
+
 #[derive(Entity, Clone, Debug, PartialEq)]
 #[tenant(set = Shop)]
 pub struct Foreign {
@@ -242,6 +265,9 @@ fn any_value_of_the_types_of_other_crates_comes_back() {
             prop_assert_eq!(&*inserted, &row);
             prop_assert_eq!(&*OnlyForeign::find(row.id).fetch_one(&db).await?, &row);
             prop_assert_eq!(OnlyForeign::delete(&inserted).execute(&db).await?, 1);
+            let again = OnlyForeign::insert_many([row.clone()]).fetch_one(&db).await?;
+            prop_assert_eq!(&*again, &row);
+            prop_assert_eq!(OnlyForeign::delete(&again).execute(&db).await?, 1);
             Ok(())
         })?;
     });

@@ -7,12 +7,13 @@ use syn::spanned::Spanned;
 
 use super::{
     columns::{expand_constructor, expand_whole},
-    expand_aliases, expand_block, expand_columns, expand_new_row,
+    expand_aliases, expand_block, expand_columns, expand_new_row, expand_uniques,
     field::{Action, expand_bind, expand_bind_field, expand_decode},
     internal,
     new_row::expand_binding,
     number,
     table_def::{expand_fit, expand_statements, expand_table},
+    uniques,
 };
 use crate::{
     model::{Entity, Home},
@@ -24,6 +25,7 @@ use crate::{
 /// ```text
 /// pub struct NewFoo { … }
 /// pub struct FooColumns<T, N> { … }
+/// pub struct FooUniques { … }
 /// const _: () = {
 ///     static TABLE: TableDef = …;
 ///     static STATEMENTS: Statements = …;
@@ -36,6 +38,7 @@ use crate::{
 pub(crate) fn expand_entity(entity: &Entity) -> TokenStream {
     let new_row = expand_new_row(entity);
     let columns = expand_columns(entity);
+    let uniques = expand_uniques(entity);
     let aliases = expand_aliases(entity);
     let items = [
         expand_table(entity),
@@ -51,6 +54,7 @@ pub(crate) fn expand_entity(entity: &Entity) -> TokenStream {
     quote! {
         #new_row
         #columns
+        #uniques
         #block
         #aliases
     }
@@ -60,6 +64,7 @@ fn expand_impl(entity: &Entity) -> TokenStream {
     let (ident, columns) = (&entity.ident, names::columns(&entity.ident));
     let types = expand_types(entity);
     let constructor = expand_constructor(entity);
+    let uniques = uniques::expand_constructor(entity);
     let decoded = expand_decoded(entity);
     let bind_key = expand_bind_key(entity);
     let bind_own_key = entity.keys().map(expand_bind_field);
@@ -79,6 +84,9 @@ fn expand_impl(entity: &Entity) -> TokenStream {
                 __alias: __tenant::Alias,
             ) -> #columns<__T, __N> {
                 #constructor
+            }
+            fn uniques() -> Self::Uniques {
+                #uniques
             }
             fn from_row(
                 __row: __tenant::RowRef<'_>,
@@ -101,7 +109,7 @@ fn expand_impl(entity: &Entity) -> TokenStream {
 
 fn expand_types(entity: &Entity) -> TokenStream {
     let (ident, set) = (&entity.ident, &entity.set);
-    let columns = names::columns(ident);
+    let (columns, uniques) = (names::columns(ident), names::uniques(ident));
     let home = match &entity.home {
         Home::Tenant => quote!(#set),
         Home::Shared => quote!(__tenant::Shared<#set>),
@@ -126,6 +134,7 @@ fn expand_types(entity: &Entity) -> TokenStream {
         type Key = #key;
         type New = #new;
         type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = #columns<__T, __N>;
+        type Uniques = #uniques;
     }
 }
 

@@ -11,6 +11,7 @@ mod handles;
 mod new_row;
 mod set;
 mod table_def;
+mod uniques;
 mod value;
 
 use proc_macro2::{Literal, Span, TokenStream};
@@ -23,6 +24,7 @@ pub(crate) use self::{
     handles::{expand_aliases, expand_handles},
     new_row::expand_new_row,
     set::{expand_macro, expand_set},
+    uniques::expand_uniques,
     value::{expand_checked, expand_value},
 };
 

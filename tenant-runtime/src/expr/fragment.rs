@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     Error, Result,
-    params::Param,
+    params::{Param, Params},
     sql::Piece,
     tenant::{Tenant, check_same},
 };
@@ -90,6 +90,28 @@ impl Fragment {
     /// Notes an error, if nothing went wrong before.
     pub(crate) fn fail(&mut self, error: Error) {
         self.wrong.get_or_insert(error);
+    }
+
+    /// The pieces, of what has no parameters.
+    pub(crate) fn pieces(self) -> Vec<Piece> {
+        debug_assert!(self.params.is_empty());
+        self.pieces
+    }
+
+    /// Appends it to a statement, which borrows its parameters.
+    pub(crate) fn write<'a>(
+        &'a self,
+        pieces: &mut Vec<Piece>,
+        params: &mut Params<'a>,
+    ) -> Result<()> {
+        if let Some(error) = &self.wrong {
+            return Err(error.again());
+        }
+        pieces.extend_from_slice(&self.pieces);
+        for param in &self.params {
+            params.push(&**param);
+        }
+        Ok(())
     }
 
     /// The pieces and the parameters, unless something went wrong.

@@ -25,8 +25,8 @@ use crate::{
 /// A delete of the rows that a condition holds for, or of all.
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct Delete<T, E: Entity> {
-    tenant: T,
-    plan: Change<E::Key>,
+    pub(super) tenant: T,
+    pub(super) plan: Change<E::Key>,
 }
 
 impl<T: Tenant, E: Entity> Delete<T, E> {

@@ -1,61 +1,140 @@
 //! Inserts: one row, or many in one statement.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::{
-    Error, ErrorKind, Result,
+    Result,
+    alias::Alias,
     def::{ColumnDef, TableDef},
-    entity::{Entity, NewRow, Statements},
+    entity::{Entity, NewRow},
+    expr::Fragment,
     params::{Arg, Params},
     query::{
-        build::{Plan, Text, Want, push_returning},
+        build::{Plan, Text, Want},
+        conflict::{Conflict, Unique},
+        unnest,
         verbs::impl_verbs,
     },
-    sql::Piece,
+    sql::{Piece, Sql},
+    tables::Place,
     tenant::Tenant,
 };
 
-/// The most parameters of one statement; the protocol counts them in 16 bits.
-///
-/// An [`InsertMany`] has one for each value that is not left to its default.
-/// Source: <https://www.postgresql.org/docs/current/limits.html>.
-pub const MAX_PARAMS: usize = 65_535;
-
-/// An insert of one row.
+/// An insert of one row, or of many.
 #[must_use = "a statement does nothing until a verb such as `fetch_one` runs it"]
 pub struct Insert<T, E: Entity> {
-    tenant: T,
-    plan: InsertPlan<E::New>,
-}
-
-/// An insert of many rows in one statement.
-#[must_use = "a statement does nothing until a verb such as `fetch_all` runs it"]
-pub struct InsertMany<T, E: Entity> {
-    tenant: T,
-    plan: InsertManyPlan<E::New>,
+    pub(super) tenant: T,
+    pub(super) plan: InsertPlan<E::New>,
 }
 
 impl<T: Tenant, E: Entity> Insert<T, E> {
-    pub(crate) fn new(tenant: T, row: E::New) -> Self {
+    pub(crate) fn one(tenant: T, row: E::New) -> Self {
+        Self::new(tenant, Rows::One(row))
+    }
+
+    pub(crate) fn many(tenant: T, rows: Vec<E::New>) -> Self {
+        Self::new(tenant, Rows::Many(rows))
+    }
+
+    fn new(tenant: T, rows: Rows<E::New>) -> Self {
         Self {
             tenant,
-            plan: InsertPlan { row },
+            plan: InsertPlan { rows, tail: None },
         }
     }
-}
 
-impl<T: Tenant, E: Entity> InsertMany<T, E> {
-    pub(crate) fn new(tenant: T, rows: Vec<E::New>) -> Self {
-        Self {
-            tenant,
-            plan: InsertManyPlan { rows },
-        }
+    /// Says that a row with the same unique value may be there, and of which constraint; then what
+    /// happens to it. Without it, that is an error (SQLSTATE 23505).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Page { #[tenant(key, generated)] pub id: i64, #[tenant(unique)] pub url: String, pub visits: i64 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let visit = |visits| NewPage { url: "/home".into(), visits };
+    /// Client1Page::insert(visit(1)).execute(&db).await?;
+    ///
+    /// let page = Client1Page::insert(visit(2))
+    ///     .on_conflict(|unique| unique.url)
+    ///     .do_update(|there, new| there.visits.to(there.visits + new.visits))
+    ///     .fetch_one(&db)
+    ///     .await?;
+    /// assert_eq!(page.visits, 3);
+    ///
+    /// let kept = Client1Page::insert_many([visit(9)]).on_conflict(|unique| unique.url).do_nothing();
+    /// assert_eq!(kept.execute(&db).await?, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_conflict(self, unique: impl FnOnce(E::Uniques) -> Unique<E>) -> Conflict<T, E> {
+        Conflict::new(self.tenant, self.plan, &unique(E::uniques()))
     }
 }
 
 /// What remains of an [`Insert`].
 pub(crate) struct InsertPlan<N> {
-    row: N,
+    rows: Rows<N>,
+    tail: Option<Box<Tail>>,
+}
+
+enum Rows<N> {
+    One(N),
+    Many(Vec<N>),
+}
+
+/// What comes after the values of an insert.
+pub(crate) struct Tail {
+    /// What the table is called in it.
+    pub(crate) alias: Alias,
+    pub(crate) conflict: Fragment,
+    /// What it returns, if rows are wanted.
+    pub(crate) returning: Fragment,
+}
+
+impl Tail {
+    /// Returns every column, as an insert without a tail does.
+    pub(crate) fn of<E: Entity>(alias: Alias, conflict: Fragment) -> Self {
+        let mut returning = Fragment::default();
+        returning.push(Piece::Row(alias, E::table().columns));
+        Self {
+            alias,
+            conflict,
+            returning,
+        }
+    }
+}
+
+impl<N> InsertPlan<N> {
+    pub(crate) fn with_tail(self, tail: Tail) -> Self {
+        Self {
+            tail: Some(Box::new(tail)),
+            ..self
+        }
+    }
+
+    /// What the table is called in what is returned.
+    pub(crate) fn alias<E: Entity<New = N>>(&mut self) -> Alias {
+        self.tail::<E>().alias
+    }
+
+    pub(crate) fn return_these<E: Entity<New = N>>(&mut self, list: Fragment) {
+        self.tail::<E>().returning = list;
+    }
+
+    /// What comes after the values; every column, if nothing was said.
+    fn tail<E: Entity<New = N>>(&mut self) -> &mut Tail {
+        self.tail
+            .get_or_insert_with(|| Box::new(Tail::of::<E>(Alias::fresh(), Fragment::default())))
+    }
 }
 
 impl<N: NewRow> Plan for InsertPlan<N> {
@@ -68,163 +147,136 @@ impl<N: NewRow> Plan for InsertPlan<N> {
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
-        self.row.bind(params);
-        one(N::Entity::table(), N::Entity::statements(), want, params)
-    }
-}
-
-fn one(
-    table: &'static TableDef,
-    statements: &'static Statements,
-    want: Want,
-    params: &mut Params<'_>,
-) -> Result<Text<'static>> {
-    if params.as_slice().iter().any(Arg::is_default) {
-        let mut pieces = insert_head(table);
-        write_values(&mut pieces, params, params.len());
-        push_returning(&mut pieces, Piece::Text(statements.columns), want);
-        params.drop_defaults();
-        return Text::dynamic(pieces);
-    }
-    let sql = if want == Want::Count {
-        statements.insert
-    } else {
-        statements.insert_returning
-    };
-    Ok(Text::fixed(sql))
-}
-
-/// What remains of an [`InsertMany`].
-pub(crate) struct InsertManyPlan<N> {
-    rows: Vec<N>,
-}
-
-impl<N: NewRow> Plan for InsertManyPlan<N> {
-    fn operation(&self) -> &'static str {
-        "INSERT"
-    }
-
-    fn table(&self) -> &'static TableDef {
-        N::Entity::table()
-    }
-
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
-        let table = N::Entity::table();
-        for row in &self.rows {
-            row.bind(params);
-            if inserted_columns(table).next().is_none() {
-                params.push_default(); // of the one column that `insert_head` names then
+        match &self.rows {
+            Rows::One(row) => {
+                row.bind(params);
+                if self.tail.is_some() || params.as_slice().iter().any(Arg::is_default) {
+                    return self.values(want, params);
+                }
+                let statements = N::Entity::statements();
+                Ok(Text::fixed(if want == Want::Count {
+                    statements.insert
+                } else {
+                    statements.insert_returning
+                }))
+            }
+            Rows::Many(rows) if rows.is_empty() => Ok(Text {
+                sql: Cow::Owned(Sql::Fixed(&[])),
+                reuse: false,
+                idle: true,
+            }),
+            Rows::Many(rows) => {
+                let mut all = Params::new();
+                for row in rows {
+                    row.bind(&mut all);
+                }
+                let columns: Vec<_> = inserted(N::Entity::table()).collect();
+                let mut pieces = self.head();
+                if unnest::write(&columns, all, rows.len(), &mut pieces, params) {
+                    return self.finish(want, pieces, true, params);
+                }
+                // Nothing is given, and a row without values is none to unnest.
+                for _ in rows {
+                    params.push_default();
+                }
+                self.values(want, params)
             }
         }
-        many(
-            table,
-            N::Entity::statements().columns,
-            self.rows.len(),
-            want,
-            params,
-        )
     }
 }
 
-fn many(
-    table: &'static TableDef,
-    returned: &'static str,
-    rows: usize,
-    want: Want,
-    params: &mut Params<'_>,
-) -> Result<Text<'static>> {
-    let mut pieces = insert_head(table);
-    let columns = params.len().checked_div(rows).unwrap_or_default();
-    write_values(&mut pieces, params, columns);
-    push_returning(&mut pieces, Piece::Text(returned), want);
-    params.drop_defaults();
-    if params.len() > MAX_PARAMS {
-        return Err(too_many(rows, columns));
+impl<N: NewRow> InsertPlan<N> {
+    /// `INSERT INTO table`
+    fn head(&self) -> Vec<Piece> {
+        let mut head = Fragment::with_capacity(32);
+        head.text("INSERT INTO ");
+        let alias = self.tail.as_ref().map(|tail| tail.alias);
+        Place::of::<N::Entity>().write_as(alias, &mut head);
+        head.pieces()
     }
-    // The text depends on the number of rows, so it is not worth preparing.
-    Ok(Text {
-        reuse: false,
-        idle: rows == 0,
-        ..Text::dynamic(pieces)?
-    })
+
+    /// `(a, b) VALUES ($1, DEFAULT), ($2, $3)`; a list cannot be empty, so a table of which every column
+    /// is generated names one of them.
+    fn values<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
+        let table = N::Entity::table();
+        let mut pieces = self.head();
+        let mut columns: Vec<_> = inserted(table).collect();
+        if columns.is_empty() || matches!(self.rows, Rows::Many(_)) {
+            columns = table.columns.iter().take(1).collect();
+        }
+        write_names(&columns, &mut pieces);
+        pieces.push(Piece::Text(" VALUES "));
+        if params.len() == 0 {
+            params.push_default();
+        }
+        for (position, arg) in params.as_slice().iter().enumerate() {
+            pieces.push(Piece::Text(match (position, position % columns.len()) {
+                (0, _) => "(",
+                (_, 0) => "), (",
+                _ => ", ",
+            }));
+            pieces.push(if arg.is_default() {
+                Piece::Text("DEFAULT")
+            } else {
+                Piece::Param
+            });
+        }
+        pieces.push(Piece::Text(")"));
+        params.drop_defaults();
+        // The text of many depends on their number, so it is not worth preparing.
+        let reuse = matches!(self.rows, Rows::One(_));
+        self.finish(want, pieces, reuse, params)
+    }
+
+    fn finish<'a>(
+        &'a self,
+        want: Want,
+        mut pieces: Vec<Piece>,
+        reuse: bool,
+        params: &mut Params<'a>,
+    ) -> Result<Text<'a>> {
+        if let Some(tail) = &self.tail {
+            tail.conflict.write(&mut pieces, params)?;
+        }
+        if want != Want::Count {
+            pieces.push(Piece::Text(" RETURNING "));
+            match &self.tail {
+                Some(tail) => tail.returning.write(&mut pieces, params)?,
+                None => pieces.push(Piece::Text(N::Entity::statements().columns)),
+            }
+        }
+        Ok(Text {
+            reuse,
+            ..Text::dynamic(pieces)?
+        })
+    }
 }
 
 /// The columns that rows have values for.
-fn inserted_columns(table: &'static TableDef) -> impl Iterator<Item = &'static ColumnDef> {
-    let columns = table.columns.iter();
-    columns.filter(|column| !column.generated)
+fn inserted(table: &'static TableDef) -> impl Iterator<Item = &'static ColumnDef> {
+    table.columns.iter().filter(|column| !column.generated)
 }
 
-/// `INSERT INTO table (columns) VALUES `; a list cannot be empty, so a table of which every
-/// column is generated names one of them.
-fn insert_head(table: &'static TableDef) -> Vec<Piece> {
-    let mut pieces = vec![
-        Piece::Text("INSERT INTO "),
-        Piece::Table(table.name),
-        Piece::Text(" ("),
-    ];
-    let mut columns = inserted_columns(table).peekable();
-    if columns.peek().is_none() {
-        pieces.extend(
-            table
-                .columns
-                .first()
-                .map(|column| Piece::Column(column.name)),
-        );
-    }
-    for (position, column) in columns.enumerate() {
-        if position > 0 {
-            pieces.push(Piece::Text(", "));
-        }
+/// `(a, b)`
+pub(super) fn write_names(columns: &[&'static ColumnDef], pieces: &mut Vec<Piece>) {
+    for (position, column) in columns.iter().enumerate() {
+        pieces.push(Piece::Text(if position == 0 { " (" } else { ", " }));
         pieces.push(Piece::Column(column.name));
-    }
-    pieces.push(Piece::Text(") VALUES "));
-    pieces
-}
-
-/// `($1, DEFAULT), ($2, $3)`, for rows of so many columns.
-fn write_values(pieces: &mut Vec<Piece>, params: &Params<'_>, columns: usize) {
-    for (position, arg) in params.as_slice().iter().enumerate() {
-        pieces.push(Piece::Text(match (position, position % columns) {
-            (0, _) => "(",
-            (_, 0) => "), (",
-            _ => ", ",
-        }));
-        pieces.push(if arg.is_default() {
-            Piece::Text("DEFAULT")
-        } else {
-            Piece::Param
-        });
     }
     pieces.push(Piece::Text(")"));
 }
 
-fn too_many(rows: usize, columns: usize) -> Error {
-    Error::new(
-        ErrorKind::InvalidInput,
-        format!(
-            "{rows} rows of {columns} values are more than the {MAX_PARAMS} parameters of one statement; insert at most {} rows at a time",
-            MAX_PARAMS / columns
-        ),
-    )
-}
-
 impl_verbs!(changes: [T, E] Insert<T, E>, T, E);
-impl_verbs!(changes: [T, E] InsertMany<T, E>, T, E);
 
 impl<T: fmt::Debug, E: Entity> fmt::Debug for Insert<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = match &self.plan.rows {
+            Rows::One(_) => 1,
+            Rows::Many(rows) => rows.len(),
+        };
         f.debug_struct("Insert")
             .field("tenant", &self.tenant)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<T: fmt::Debug, E: Entity> fmt::Debug for InsertMany<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InsertMany")
-            .field("tenant", &self.tenant)
-            .field("rows", &self.plan.rows.len())
+            .field("rows", &rows)
             .finish_non_exhaustive()
     }
 }

@@ -2,15 +2,18 @@
 //! them end (`fetch_one`, `fetch_optional`, `fetch_all`, `fetch`, `execute`).
 
 mod build;
+mod conflict;
 mod delete;
 mod find;
 mod insert;
 mod job;
 mod join;
 mod parts;
+mod returning;
 mod rows;
 mod select;
 mod statement;
+mod unnest;
 mod update;
 mod values;
 mod verbs;
@@ -20,10 +23,12 @@ pub(crate) use self::find::Key;
 pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 
 pub use self::{
+    conflict::{Conflict, Unique, Upsert},
     delete::{Delete, DeleteRow},
     find::Find,
-    insert::{Insert, InsertMany, MAX_PARAMS},
+    insert::Insert,
     join::{Join, References},
+    returning::Returning,
     rows::Rows,
     select::{All, Changeable, Filtered, Open, Page, Select},
     update::{Update, UpdateRow},

@@ -168,7 +168,7 @@ impl Parts {
     fn append_to(self, want: Want, whole: &mut Fragment) {
         let (alias, mut joins) = (self.alias(), Vec::new());
         let (mut group, mut having) = (Fragment::default(), Fragment::default());
-        let (mut lock, mut wait) = (None, Wait::Block);
+        let (mut lock, mut blocking) = (None, Wait::Block);
         whole.text("SELECT ");
         match self.rare {
             None => whole.push(Piece::Row(alias, self.table.columns)),
@@ -184,7 +184,7 @@ impl Parts {
                     None => {}
                 }
                 (joins, group, having) = (rare.joins, rare.group, rare.having);
-                (lock, wait) = (rare.lock, rare.wait);
+                (lock, blocking) = (rare.lock, rare.wait);
             }
         }
         whole.text(" FROM ");
@@ -219,7 +219,7 @@ impl Parts {
                 Lock::Update => " FOR UPDATE",
                 Lock::Share => " FOR SHARE",
             });
-            whole.text(match wait {
+            whole.text(match blocking {
                 Wait::Block => "",
                 Wait::Skip => " SKIP LOCKED",
                 Wait::Fail => " NOWAIT",

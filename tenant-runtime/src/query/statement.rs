@@ -19,15 +19,25 @@ use crate::{
 /// An update or delete of chosen rows, up to what it returns.
 pub(crate) struct Change<K> {
     pub(crate) whole: Fragment,
+    alias: Alias,
     /// A condition by key, at the end.
     pub(crate) key: Option<Key<K>>,
     /// What it returns, if rows are wanted.
-    pub(crate) returning: Fragment,
+    returning: Fragment,
     pub(crate) table: &'static TableDef,
     pub(crate) operation: &'static str,
 }
 
 impl<K> Change<K> {
+    /// What the table is called in what is returned.
+    pub(crate) fn alias(&self) -> Alias {
+        self.alias
+    }
+
+    pub(crate) fn return_these(&mut self, list: Fragment) {
+        self.returning = list;
+    }
+
     pub(crate) fn of<E: Entity<Key = K>>(
         operation: &'static str,
         whole: Fragment,
@@ -38,6 +48,7 @@ impl<K> Change<K> {
         returning.push(Piece::Row(alias, E::table().columns));
         Self {
             whole,
+            alias,
             key,
             returning,
             table: E::table(),

@@ -23,8 +23,8 @@ use crate::{
 /// An update of chosen columns.
 #[must_use = "a statement does nothing until a verb such as `execute` runs it"]
 pub struct Update<T, E: Entity> {
-    tenant: T,
-    plan: Change<E::Key>,
+    pub(super) tenant: T,
+    pub(super) plan: Change<E::Key>,
 }
 
 impl<T: Tenant, E: Entity> Update<T, E> {
@@ -65,12 +65,17 @@ impl<T: Tenant, E: Entity> Update<T, E> {
     }
 }
 
+/// The error of an update without assignments.
+pub(super) fn nothing_set() -> Error {
+    Error::new(
+        ErrorKind::InvalidInput,
+        "the update sets no column; return at least one assignment",
+    )
+}
+
 fn set(assignments: Fragment, whole: &mut Fragment) {
     if assignments.is_empty() {
-        whole.fail(Error::new(
-            ErrorKind::InvalidInput,
-            "the update sets no column; return at least one assignment from `set`",
-        ));
+        whole.fail(nothing_set());
     }
     whole.text(" SET ");
     whole.append(assignments);

@@ -199,7 +199,7 @@ pub fn to_sql_checked<V: ToSql>(
 /// The array type of a base type.
 ///
 /// `postgres_types` knows the element of an array type, but not the way back.
-fn array_of(element: &Type) -> Type {
+pub(crate) fn array_of(element: &Type) -> Type {
     const ARRAYS: [Type; 22] = [
         Type::BOOL_ARRAY,
         Type::INT2_ARRAY,
