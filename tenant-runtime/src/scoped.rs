@@ -9,10 +9,13 @@ use std::{
 
 use crate::{
     entity::Entity,
-    expr::{Assignments, Inner, Predicate},
-    query::{All, Delete, DeleteRow, Filtered, Find, Insert, Key, Select, Update, UpdateRow},
+    expr::{Assignments, Column, Inner, Predicate},
+    query::{
+        All, Children, Delete, DeleteRow, Filtered, Find, Insert, Key, Select, Update, UpdateRow,
+    },
     table::Table,
     tenant::{MemberOf, Singleton, Tenant},
+    value::Value,
 };
 
 /// A row of entity `E` that belongs to tenant `T`; it derefs to `E`.
@@ -84,6 +87,14 @@ where
     /// See [`Table::insert_many`].
     pub fn insert_many(rows: impl IntoIterator<Item = E::New>) -> Insert<T, E> {
         Self::table().insert_many(rows)
+    }
+
+    /// See [`Table::children_of`].
+    pub fn children_of<'p, P: Entity, V: Value>(
+        parents: impl IntoIterator<Item = &'p Scoped<T, P>>,
+        reference: impl FnOnce(E::Columns<T, Inner>) -> Column<T, V, Inner, P>,
+    ) -> Children<T, E> {
+        Self::table().children_of(parents, reference)
     }
 
     /// See [`Table::update`].

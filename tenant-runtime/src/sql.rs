@@ -50,6 +50,15 @@ impl Sql {
         Ok(Self::Built { pieces, aliased })
     }
 
+    /// The same with another piece in front.
+    pub(crate) fn after(piece: Piece, rest: &Self) -> Self {
+        let pieces = rest.pieces().iter().copied();
+        Self::Built {
+            pieces: [piece].into_iter().chain(pieces).collect(),
+            aliased: rest.is_aliased(),
+        }
+    }
+
     pub(crate) fn pieces(&self) -> &[Piece] {
         match self {
             Self::Fixed(pieces) => pieces,

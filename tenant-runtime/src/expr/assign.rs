@@ -138,4 +138,4 @@ impl<T: Tenant> Assignments<T> for Assignment<T> {
     }
 }
 
-impl_lists!(Assignments);
+impl_lists!(Assignments { write(Draft<T>) });

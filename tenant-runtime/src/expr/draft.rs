@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A part of a statement of tenant `T`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Draft<T> {
     /// Absent where no column is named.
     tenant: Option<T>,
@@ -71,6 +71,11 @@ impl<T: Tenant> Draft<T> {
 
     pub(crate) fn wrap_below(&mut self, binding: Binding) {
         self.fragment.wrap_below(binding);
+    }
+
+    /// Every text and name in it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.fragment.names()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

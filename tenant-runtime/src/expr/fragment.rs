@@ -1,6 +1,6 @@
 //! A piece of a statement in the making: its SQL, and the parameters in it.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::{
     Error, Result,
@@ -24,7 +24,7 @@ pub(crate) enum Binding {
 #[derive(Default)]
 pub(crate) struct Fragment {
     pieces: Vec<Piece>,
-    params: Vec<Box<dyn Param>>,
+    params: Vec<Arc<dyn Param>>,
     pub(crate) binding: Binding,
     /// What is wrong with it, such as two tenants that met: the statement fails with this before
     /// anything is sent.
@@ -54,7 +54,13 @@ impl Fragment {
 
     pub(crate) fn param(&mut self, value: impl Param + 'static) {
         self.pieces.push(Piece::Param);
-        self.params.push(Box::new(value));
+        self.params.push(Arc::new(value));
+    }
+
+    /// A parameter that is shared.
+    pub(crate) fn param_of(&mut self, value: Arc<dyn Param>) {
+        self.pieces.push(Piece::Param);
+        self.params.push(value);
     }
 
     pub(crate) fn append(&mut self, mut other: Self) {
@@ -74,6 +80,18 @@ impl Fragment {
             self.text(")");
             self.binding = Binding::Atom;
         }
+    }
+
+    /// Every text and name in it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.pieces.iter().filter_map(|piece| match *piece {
+            Piece::Text(name)
+            | Piece::Table(name)
+            | Piece::Column(name)
+            | Piece::Of(_, name)
+            | Piece::Target(_, name) => Some(name),
+            Piece::Param | Piece::As(_) | Piece::Row(..) => None,
+        })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -115,10 +133,21 @@ impl Fragment {
     }
 
     /// The pieces and the parameters, unless something went wrong.
-    pub(crate) fn into_parts(self) -> Result<(Vec<Piece>, Vec<Box<dyn Param>>)> {
+    pub(crate) fn into_parts(self) -> Result<(Vec<Piece>, Vec<Arc<dyn Param>>)> {
         match self.wrong {
             Some(error) => Err(error),
             None => Ok((self.pieces, self.params)),
+        }
+    }
+}
+
+impl Clone for Fragment {
+    fn clone(&self) -> Self {
+        Self {
+            pieces: self.pieces.clone(),
+            params: self.params.clone(),
+            binding: self.binding,
+            wrong: self.wrong.as_ref().map(Error::again),
         }
     }
 }

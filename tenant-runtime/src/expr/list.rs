@@ -1,41 +1,40 @@
-//! Lists of orders and assignments: a tuple, an array or a vector, in one place for both.
+//! Lists of orders, assignments and conflicts: a tuple, an array or a vector, in one place for all.
 
-/// Implements a list trait (`write(self, &mut Draft<T>)`) for tuples, arrays and vectors.
+/// Implements a list trait, whose methods take `self` and a list to add to, for tuples, arrays and
+/// vectors.
 macro_rules! impl_lists {
-    ($trait:ident) => {
+    ($trait:ident { $($method:ident($list:ty))+ }) => {
         impl<T: $crate::tenant::Tenant, I: $trait<T>> $trait<T> for Vec<I> {
-            fn write(self, list: &mut $crate::expr::Draft<T>) {
+            $(fn $method(self, list: &mut $list) {
                 for item in self {
-                    item.write(list);
+                    item.$method(list);
                 }
-            }
+            })+
         }
         impl<T: $crate::tenant::Tenant, I: $trait<T>, const N: usize> $trait<T> for [I; N] {
-            fn write(self, list: &mut $crate::expr::Draft<T>) {
+            $(fn $method(self, list: &mut $list) {
                 for item in self {
-                    item.write(list);
+                    item.$method(list);
                 }
-            }
+            })+
         }
-        impl_lists!(@tuple $trait A B);
-        impl_lists!(@tuple $trait A B C);
-        impl_lists!(@tuple $trait A B C D);
-        impl_lists!(@tuple $trait A B C D E);
-        impl_lists!(@tuple $trait A B C D E F);
-        impl_lists!(@tuple $trait A B C D E F G);
-        impl_lists!(@tuple $trait A B C D E F G H);
-        impl_lists!(@tuple $trait A B C D E F G H I);
-        impl_lists!(@tuple $trait A B C D E F G H I J);
-        impl_lists!(@tuple $trait A B C D E F G H I J K);
-        impl_lists!(@tuple $trait A B C D E F G H I J K L);
+        impl_lists!(@tuples $trait { $($method($list))+ } A B C D E F G H I J K L);
     };
-    (@tuple $trait:ident $($item:ident)+) => {
+    (@tuples $trait:ident $methods:tt $first:ident) => {};
+    (@tuples $trait:ident $methods:tt $first:ident $($item:ident)+) => {
+        impl_lists!(@tuples $trait $methods $($item)+);
+        impl_lists!(@tuple $trait $methods ($first $($item)+));
+    };
+    (@tuple $trait:ident { $($method:ident($list:ty))+ } $items:tt) => {
+        impl_lists!(@impl $trait $items { $($method($list) $items)+ });
+    };
+    (@impl $trait:ident ($($item:ident)+) { $($method:ident($list:ty) ($($each:ident)+))+ }) => {
         impl<T: $crate::tenant::Tenant, $($item: $trait<T>),+> $trait<T> for ($($item,)+) {
-            fn write(self, list: &mut $crate::expr::Draft<T>) {
+            $(fn $method(self, list: &mut $list) {
                 #[allow(non_snake_case)] // the type parameters' names serve as variables
-                let ($($item,)+) = self;
-                $($item.write(list);)+
-            }
+                let ($($each,)+) = self;
+                $($each.$method(list);)+
+            })+
         }
     };
 }

@@ -107,6 +107,16 @@ impl<T: Tenant, V: Value> Expr<T, V> {
         }
     }
 
+    /// Every text and name in it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.draft.names()
+    }
+
+    /// The same again.
+    pub(crate) fn again(&self) -> Self {
+        Self::new(self.draft.clone())
+    }
+
     /// What does not depend on any column.
     pub(crate) fn constant(text: &'static str) -> Self {
         Self::new(Draft::new()).then(text)

@@ -3,7 +3,7 @@
 use crate::{
     expr::{Binding, Draft, Expr, Expression, list::impl_lists},
     tenant::Tenant,
-    value::Value,
+    value::{SqlType, Value},
 };
 
 /// An expression and a direction.
@@ -11,8 +11,10 @@ use crate::{
 #[must_use = "an order does nothing until a statement uses it"]
 pub struct Order<T> {
     /// Its value is of no interest here.
-    by: Expr<T, bool>,
-    descending: bool,
+    pub(crate) by: Expr<T, bool>,
+    /// What it was.
+    pub(crate) ty: SqlType,
+    pub(crate) descending: bool,
     nulls_first: Option<bool>,
 }
 
@@ -20,8 +22,33 @@ impl<T: Tenant> Order<T> {
     fn new<V: Value>(by: Expr<T, V>, descending: bool) -> Self {
         Self {
             by: by.typed(),
+            ty: V::TYPE,
             descending,
             nulls_first: None,
+        }
+    }
+
+    /// Ascending, of a type that is known at run time.
+    pub(crate) fn of_type(by: Expr<T, bool>, ty: SqlType) -> Self {
+        Self {
+            ty,
+            ..Self::new(by, false)
+        }
+    }
+
+    /// Whether rows without a value come first.
+    pub(crate) fn has_nulls_first(&self) -> bool {
+        self.nulls_first.unwrap_or(self.descending)
+    }
+
+    pub(crate) fn direction(&self) -> &'static str {
+        match (self.descending, self.nulls_first) {
+            (false, None) => " ASC",
+            (false, Some(true)) => " ASC NULLS FIRST",
+            (false, Some(false)) => " ASC NULLS LAST",
+            (true, None) => " DESC",
+            (true, Some(true)) => " DESC NULLS FIRST",
+            (true, Some(false)) => " DESC NULLS LAST",
         }
     }
 
@@ -66,6 +93,9 @@ impl<X: Expression> Ordering for X {}
 pub trait Orders<T> {
     #[doc(hidden)]
     fn write(self, list: &mut Draft<T>);
+
+    #[doc(hidden)]
+    fn collect(self, list: &mut Vec<Order<T>>);
 }
 
 impl<T: Tenant> Orders<T> for Order<T> {
@@ -73,18 +103,16 @@ impl<T: Tenant> Orders<T> for Order<T> {
         if !list.is_empty() {
             list.text(", ");
         }
+        let direction = self.direction();
         let mut by = self.by.into_draft();
         by.wrap_below(Binding::Atom);
         list.absorb(by);
-        list.text(match (self.descending, self.nulls_first) {
-            (false, None) => " ASC",
-            (false, Some(true)) => " ASC NULLS FIRST",
-            (false, Some(false)) => " ASC NULLS LAST",
-            (true, None) => " DESC",
-            (true, Some(true)) => " DESC NULLS FIRST",
-            (true, Some(false)) => " DESC NULLS LAST",
-        });
+        list.text(direction);
+    }
+
+    fn collect(self, list: &mut Vec<Self>) {
+        list.push(self);
     }
 }
 
-impl_lists!(Orders);
+impl_lists!(Orders { write(Draft<T>) collect(Vec<Order<T>>) });

@@ -131,6 +131,7 @@ impl<T: Tenant, E: Entity> Conflict<T, E> {
 }
 
 impl_verbs!(changes: [T, E] Upsert<T, E>, T, E);
+impl_verbs!(explain: [T, E: Entity] Upsert<T, E>, T);
 
 impl<T: fmt::Debug, E: Entity> fmt::Debug for Conflict<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -110,6 +110,8 @@ impl Plan for DeleteRowPlan<'_> {
 
 impl_verbs!(changes: [T, E] Delete<T, E>, T, E);
 impl_verbs!(changes: ['r, T, E] DeleteRow<'r, T, E>, T, E);
+impl_verbs!(explain: [T, E: Entity] Delete<T, E>, T);
+impl_verbs!(explain: [T, E] DeleteRow<'_, T, E>, T);
 
 impl<T: fmt::Debug, E: Entity> fmt::Debug for Delete<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

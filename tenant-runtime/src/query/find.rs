@@ -41,6 +41,7 @@ impl<T: Tenant, E: Entity> Find<T, E> {
 }
 
 impl_verbs!(rows: [T, E] Find<T, E>, T, E);
+impl_verbs!(explain: [T, E: Entity] Find<T, E>, T);
 
 /// A key: what remains of a [`Find`], and a condition of updates and deletes.
 pub(crate) struct Key<K> {

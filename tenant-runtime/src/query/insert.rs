@@ -267,6 +267,7 @@ pub(super) fn write_names(columns: &[&'static ColumnDef], pieces: &mut Vec<Piece
 }
 
 impl_verbs!(changes: [T, E] Insert<T, E>, T, E);
+impl_verbs!(explain: [T, E: Entity] Insert<T, E>, T);
 
 impl<T: fmt::Debug, E: Entity> fmt::Debug for Insert<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,12 +2,15 @@
 //! them end (`fetch_one`, `fetch_optional`, `fetch_all`, `fetch`, `execute`).
 
 mod build;
+mod children;
 mod conflict;
 mod delete;
+mod explain;
 mod find;
 mod insert;
 mod job;
 mod join;
+mod keyset;
 mod parts;
 mod returning;
 mod rows;
@@ -23,11 +26,14 @@ pub(crate) use self::find::Key;
 pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 
 pub use self::{
+    children::Children,
     conflict::{Conflict, Unique, Upsert},
     delete::{Delete, DeleteRow},
+    explain::SqlText,
     find::Find,
     insert::Insert,
     join::{Join, References},
+    keyset::{Keyset, KeysetPage},
     returning::Returning,
     rows::Rows,
     select::{All, Changeable, Filtered, Open, Page, Select},

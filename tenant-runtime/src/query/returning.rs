@@ -113,6 +113,7 @@ impl_returning!(Update);
 impl_returning!(Delete);
 
 impl_verbs!(values: [T, R] Returning<T, R>, T, R);
+impl_verbs!(explain: [T, R] Returning<T, R>, T);
 
 impl<T: fmt::Debug, R> fmt::Debug for Returning<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -239,6 +239,7 @@ pub(super) async fn scalar<T: Tenant, V: Value>(
 }
 
 impl_verbs!(rows: [T, E, State] Select<T, E, State>, T, E);
+impl_verbs!(explain: [T, S, State] Select<T, S, State>, T);
 
 impl<T: fmt::Debug, S, State> fmt::Debug for Select<T, S, State> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! A statement that a builder put together, which needs nothing of the query any more.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     Error, Result,
@@ -72,7 +72,7 @@ impl<K: Send + Sync> IntoPlan for Change<K> {
 /// A statement that is complete.
 pub(crate) struct Statement<K> {
     sql: Result<Sql>,
-    params: Vec<Box<dyn Param>>,
+    params: Vec<Arc<dyn Param>>,
     /// Has the last parameters.
     key: Option<Key<K>>,
     table: &'static TableDef,

@@ -283,22 +283,7 @@ impl ToSql for Flat {
         if let Some(error) = &self.error {
             return Err(error.clone().into());
         }
-        let Kind::Array(element) = ty.kind() else {
-            return Err(format!("`{ty}` is no array").into());
-        };
-        for number in [
-            i32::from(self.count > 0), // dimensions
-            i32::from(self.has_nulls),
-        ] {
-            out.extend_from_slice(&number.to_be_bytes());
-        }
-        out.extend_from_slice(&element.oid().to_be_bytes());
-        if self.count > 0 {
-            out.extend_from_slice(&self.count.to_be_bytes());
-            out.extend_from_slice(&1_i32.to_be_bytes());
-        }
-        out.extend_from_slice(&self.elements);
-        Ok(IsNull::No)
+        write_array(ty, self.count, self.has_nulls, &self.elements, out)
     }
 
     fn accepts(_: &Type) -> bool {
@@ -312,4 +297,94 @@ impl Param for Flat {
     fn sql_type(&self) -> Type {
         self.ty.clone()
     }
+}
+
+/// Keys of rows as one array, encoded as they come: nothing of the rows has to be kept.
+#[derive(Debug)]
+pub(super) struct Keys {
+    ty: Type,
+    elements: BytesMut,
+    count: i32,
+    error: Option<String>,
+}
+
+impl Keys {
+    /// Of a type that is not known before the first comes.
+    pub(super) fn new() -> Self {
+        Self {
+            ty: Type::TEXT,
+            elements: BytesMut::new(),
+            count: 0,
+            error: None,
+        }
+    }
+
+    /// Adds the first of some parameters.
+    pub(super) fn push(&mut self, params: &Params<'_>) {
+        let Some(arg) = params.as_slice().first() else {
+            return;
+        };
+        self.ty = arg.sql_type();
+        self.count += 1;
+        let start = self.elements.len();
+        self.elements.extend_from_slice(&[0; 4]);
+        match arg.to_sql().to_sql_checked(&self.ty, &mut self.elements) {
+            Ok(IsNull::No) => {
+                let length = self.elements.len() - start - 4;
+                let length = i32::try_from(length).unwrap_or(i32::MAX);
+                self.elements[start..start + 4].copy_from_slice(&length.to_be_bytes());
+            }
+            Ok(IsNull::Yes) => {
+                self.elements[start..start + 4].copy_from_slice(&(-1_i32).to_be_bytes());
+            }
+            Err(error) => {
+                self.error.get_or_insert(error.to_string());
+            }
+        }
+    }
+}
+
+impl ToSql for Keys {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, BoxError> {
+        if let Some(error) = &self.error {
+            return Err(error.clone().into());
+        }
+        write_array(ty, self.count, true, &self.elements, out)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    postgres_types::to_sql_checked!();
+}
+
+impl Param for Keys {
+    fn sql_type(&self) -> Type {
+        array_of(&self.ty)
+    }
+}
+
+/// An array whose elements are encoded already, each with its length.
+fn write_array(
+    ty: &Type,
+    count: i32,
+    has_nulls: bool,
+    elements: &[u8],
+    out: &mut BytesMut,
+) -> Result<IsNull, BoxError> {
+    let Kind::Array(element) = ty.kind() else {
+        return Err(format!("`{ty}` is no array").into());
+    };
+    let dimensions = i32::from(count > 0);
+    for number in [dimensions, i32::from(has_nulls)] {
+        out.extend_from_slice(&number.to_be_bytes());
+    }
+    out.extend_from_slice(&element.oid().to_be_bytes());
+    if count > 0 {
+        out.extend_from_slice(&count.to_be_bytes());
+        out.extend_from_slice(&1_i32.to_be_bytes());
+    }
+    out.extend_from_slice(elements);
+    Ok(IsNull::No)
 }

@@ -134,6 +134,8 @@ impl Plan for UpdateRowPlan<'_> {
 
 impl_verbs!(changes: [T, E] Update<T, E>, T, E);
 impl_verbs!(changes: ['r, T, E] UpdateRow<'r, T, E>, T, E);
+impl_verbs!(explain: [T, E: Entity] Update<T, E>, T);
+impl_verbs!(explain: [T, E] UpdateRow<'_, T, E>, T);
 
 impl<T: fmt::Debug, E: Entity> fmt::Debug for Update<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

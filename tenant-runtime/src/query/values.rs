@@ -108,6 +108,7 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
 }
 
 impl_verbs!(values: [T, S, R] Values<T, S, R>, T, R);
+impl_verbs!(explain: [T, S, R] Values<T, S, R>, T);
 
 impl<T: fmt::Debug, S, R> fmt::Debug for Values<T, S, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

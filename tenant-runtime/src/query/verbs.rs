@@ -151,6 +151,31 @@ macro_rules! impl_verbs {
             }
         }
     };
+    (explain: [$($generics:tt)*] $query:ty, $tenant:ident) => {
+        impl<$($generics)*> $query
+        where
+            $tenant: $crate::tenant::Tenant,
+        {
+            /// How the server would run the statement (`EXPLAIN`), line by line. It is not run.
+            ///
+            /// # Errors
+            ///
+            /// As `fetch_optional`.
+            pub async fn explain(self, executor: &dyn $crate::Executor<$tenant>) -> $crate::Result<String> {
+                $crate::query::explain::explain(self.tenant, self.plan, executor).await
+            }
+
+            /// The statement as it is sent where tables are named with their schema, and the types of its
+            /// parameters.
+            ///
+            /// # Errors
+            ///
+            /// Whatever is wrong with the statement before it is sent.
+            pub fn to_sql(self) -> $crate::Result<$crate::query::SqlText> {
+                $crate::query::explain::text(self.tenant, self.plan)
+            }
+        }
+    };
     (values: [$($generics:tt)*] $query:ty, $tenant:ident, $output:ty) => {
         impl<$($generics)*> $query
         where

@@ -1,0 +1,103 @@
+//! Statements as text, and how the server would run them.
+
+use std::{borrow::Cow, fmt};
+
+use postgres_types::Type;
+
+use crate::{
+    Executor, Result,
+    def::TableDef,
+    params::{Arg, Params},
+    query::{
+        build::{IntoPlan, Plan, Text, Want},
+        job::{self, Start},
+    },
+    row::RowRef,
+    sql::{Piece, Sql, Wording},
+    tenant::Tenant,
+};
+
+/// A statement as text.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+/// # fn main() -> Result<()> {
+/// let sql = Client1Foo::filter(|foo| foo.name.eq("Ada")).select(|foo| foo.id).to_sql()?;
+/// assert_eq!(sql.text, r#"SELECT "id" FROM "client1"."foo" WHERE "name" = $1"#);
+/// assert_eq!(sql.types.iter().map(ToString::to_string).collect::<Vec<_>>(), ["text"]);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SqlText {
+    /// The SQL.
+    pub text: String,
+    /// The types of `$1`, `$2`, ….
+    pub types: Vec<Type>,
+}
+
+/// The text, and a line for each parameter.
+impl fmt::Display for SqlText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        for (number, ty) in (1..).zip(&self.types) {
+            write!(f, "\n-- ${number}: {ty}")?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn text<T: Tenant>(tenant: T, query: impl IntoPlan) -> Result<SqlText> {
+    let plan = query.into_plan(Want::Rows);
+    let mut params = Params::new();
+    let built = plan.build(Want::Rows, &mut params)?;
+    let wording = Wording {
+        sql: &built.sql,
+        schema: tenant.schema(),
+        qualified: true,
+    };
+    Ok(SqlText {
+        text: wording.text(),
+        types: params.as_slice().iter().map(Arg::sql_type).collect(),
+    })
+}
+
+pub(super) async fn explain<T: Tenant>(
+    tenant: T,
+    query: impl IntoPlan,
+    executor: &dyn Executor<T>,
+) -> Result<String> {
+    let plan = Explained(query.into_plan(Want::Rows));
+    let start = Start::with(executor, tenant, Want::Rows);
+    let lines: Vec<String> = job::every(plan, start, |row: RowRef<'_>| row.get(0)).await?;
+    Ok(lines.join("\n"))
+}
+
+/// A plan whose statement is explained instead of run.
+struct Explained<P>(P);
+
+impl<P: Plan> Plan for Explained<P> {
+    fn operation(&self) -> &'static str {
+        "EXPLAIN"
+    }
+
+    fn table(&self) -> &'static TableDef {
+        self.0.table()
+    }
+
+    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
+        let text = self.0.build(want, params)?;
+        Ok(Text {
+            sql: Cow::Owned(Sql::after(Piece::Text("EXPLAIN "), &text.sql)),
+            reuse: false,
+            idle: text.idle,
+        })
+    }
+}
