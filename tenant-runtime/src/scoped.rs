@@ -9,9 +9,10 @@ use std::{
 
 use crate::{
     entity::Entity,
-    expr::{Assignments, Column, Inner, Predicate},
+    expr::{Assignments, Column, Inner, Predicate, Subquery},
     query::{
-        All, Children, Delete, DeleteRow, Filtered, Find, Insert, Key, Select, Update, UpdateRow,
+        All, Children, Delete, DeleteRow, Filtered, Find, Insert, InsertFrom, Key, Select, Targets,
+        Update, UpdateRow,
     },
     table::Table,
     tenant::{MemberOf, Singleton, Tenant},
@@ -95,6 +96,18 @@ where
         reference: impl FnOnce(E::Columns<T, Inner>) -> Column<T, V, Inner, P>,
     ) -> Children<T, E> {
         Self::table().children_of(parents, reference)
+    }
+
+    /// See [`Table::insert_from`].
+    pub fn insert_from<C, Q>(
+        columns: impl FnOnce(E::Columns<T, Inner>) -> C,
+        query: Q,
+    ) -> InsertFrom<T, E>
+    where
+        Q: Subquery<T>,
+        C: Targets<T, Q::Row>,
+    {
+        Self::table().insert_from(columns, query)
     }
 
     /// See [`Table::update`].

@@ -21,6 +21,7 @@ mod column;
 mod comparison;
 mod draft;
 mod fragment;
+mod function;
 #[cfg(feature = "json")]
 mod json;
 mod list;
@@ -41,6 +42,8 @@ use crate::{tenant::Tenant, value::Value};
 
 pub use self::draft::Draft;
 pub(crate) use self::fragment::{Binding, Fragment};
+#[doc(hidden)]
+pub use self::function::Call;
 #[cfg(feature = "json")]
 pub use self::json::{Document, JsonExpression, Key};
 pub(crate) use self::selection::separate;

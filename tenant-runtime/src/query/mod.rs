@@ -8,6 +8,7 @@ mod delete;
 mod explain;
 mod find;
 mod insert;
+mod insert_from;
 mod job;
 mod join;
 mod keyset;
@@ -32,6 +33,7 @@ pub use self::{
     explain::SqlText,
     find::Find,
     insert::Insert,
+    insert_from::{InsertFrom, Targets},
     join::{Join, References},
     keyset::{Keyset, KeysetPage},
     returning::Returning,
