@@ -93,6 +93,7 @@ const _: () = {
             },
         ],
         key: &[0, 1],
+        version: __tenant::None,
         uniques: &[&[2, 3]],
         indexes: &[&[2], &[4]],
         references: &[

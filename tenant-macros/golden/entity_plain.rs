@@ -74,6 +74,7 @@ const _: () = {
             },
         ],
         key: &[0],
+        version: __tenant::None,
         uniques: &[&[2]],
         indexes: &[],
         references: &[],

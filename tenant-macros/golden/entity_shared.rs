@@ -27,6 +27,7 @@ const _: () = {
             },
         ],
         key: &[0],
+        version: __tenant::None,
         uniques: &[],
         indexes: &[],
         references: &[],

@@ -101,6 +101,7 @@ pub fn derive_tenant_set(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `key` | part of the primary key; one field at least |
 /// | `generated` | the server numbers it; not in `NewFoo` |
+/// | `version` | counts the changes of its row, from 1, so that an update or delete of a row that someone else changed is an error (`VersionConflict`); an `i16`, `i32` or `i64`, not in `NewFoo` |
 /// | `default = "now()"` | the SQL expression of its default; an `Option` in `NewFoo` |
 /// | `unique` | its value is unique in the table |
 /// | `index` | an index on it |

@@ -119,6 +119,8 @@ pub(crate) enum Source {
     Default(LitStr),
     /// The server numbers it.
     Generated,
+    /// It counts the changes of its row, from 1.
+    Version,
 }
 
 /// A foreign key.
@@ -183,12 +185,18 @@ impl Entity {
     /// The columns that an insert names, in order.
     pub(crate) fn inserted(&self) -> impl Iterator<Item = &Column> {
         let columns = self.columns.iter();
-        columns.filter(|column| !matches!(column.source, Source::Generated))
+        columns.filter(|column| !matches!(column.source, Source::Generated | Source::Version))
     }
 
     /// The columns that an update of a whole row sets, in order.
     pub(crate) fn changed(&self) -> impl Iterator<Item = &Column> {
         self.inserted().filter(|column| !column.key)
+    }
+
+    /// The column that counts the changes of a row, and its index.
+    pub(crate) fn version(&self) -> Option<(usize, &Column)> {
+        let mut columns = self.columns.iter().enumerate();
+        columns.find(|(_, column)| matches!(column.source, Source::Version))
     }
 
     /// The columns of the key, in order.

@@ -8,7 +8,7 @@ use crate::{
     ast,
     attr::{
         self, CHECK, COLUMN, CRATE, DEFAULT, GENERATED, INDEX, JSON, KEY, NEW, ON_DELETE, Options,
-        REFERENCES, RENAME, RENAME_ALL, SCHEMA, SET, SHARED, SKIP, TABLE, UNIQUE,
+        REFERENCES, RENAME, RENAME_ALL, SCHEMA, SET, SHARED, SKIP, TABLE, UNIQUE, VERSION,
     },
     diag::Errors,
     model::{
@@ -117,7 +117,9 @@ impl Home {
 impl Column {
     fn resolve(field: &ast::Field, case: Option<Case>, errors: &Errors) -> Self {
         let options = &field.options;
-        let source = if options.has(GENERATED) {
+        let source = if options.has(VERSION) {
+            Source::Version
+        } else if options.has(GENERATED) {
             Source::Generated
         } else if let Some(sql) = options.text(DEFAULT) {
             Source::Default(sql.clone())

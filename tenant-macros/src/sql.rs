@@ -40,7 +40,11 @@ impl Statements {
             insert: insert.0,
             update_returning: update.clone().text(&returning).0,
             update: update.0,
-            delete: Sql::new("DELETE FROM ").table("").matching(entity).0,
+            delete: Sql::new("DELETE FROM ")
+                .table("")
+                .matching(entity)
+                .unchanged(entity)
+                .0,
             columns,
         }
     }
@@ -61,7 +65,7 @@ fn render_insert(entity: &Entity) -> Sql {
 
 fn render_update(entity: &Entity) -> Sql {
     let mut sql = Sql::new("UPDATE ").table(" SET ");
-    if entity.changed().next().is_none() {
+    if entity.changed().next().is_none() && entity.version().is_none() {
         // A key without other columns: the update finds the row and leaves it as it is.
         let names: Vec<String> = entity.keys().take(1).map(quoted).collect();
         let name = names.concat();
@@ -70,7 +74,16 @@ fn render_update(entity: &Entity) -> Sql {
     for (position, column) in entity.changed().enumerate() {
         sql = sql.assign(if position == 0 { "" } else { ", " }, column);
     }
-    sql.matching(entity)
+    if let Some((_, version)) = entity.version() {
+        let before = if entity.changed().next().is_some() {
+            ", "
+        } else {
+            ""
+        };
+        let name = quoted(version);
+        sql = sql.text(&format!("{before}{name} = {name} + 1"));
+    }
+    sql.matching(entity).unchanged(entity)
 }
 
 /// A statement under construction. Adjacent texts become one piece.
@@ -113,6 +126,14 @@ impl Sql {
             self = self.assign(before, column);
         }
         self
+    }
+
+    /// `AND` nobody changed the row, after `matching`.
+    fn unchanged(self, entity: &Entity) -> Self {
+        match entity.version() {
+            Some((_, version)) => self.assign(" AND ", version),
+            None => self,
+        }
     }
 }
 

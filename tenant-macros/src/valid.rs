@@ -10,7 +10,7 @@ use crate::{
     ast,
     attr::{
         COLUMN, DEFAULT, GENERATED, JSON, KEY, NEW, ON_DELETE, Options, REFERENCES, RENAME_ALL,
-        SCHEMA, SET, SHARED, SKIP,
+        SCHEMA, SET, SHARED, SKIP, VERSION,
     },
     diag::Errors,
     model::{Entity, Group, Home, Name, Set, Shape, Source, Value},
@@ -24,7 +24,12 @@ const MAX_COLUMNS: usize = 1600;
 const MAX_INDEX_COLUMNS: usize = 32;
 
 /// Options of a field that contradict each other.
-const CONFLICTS: [(&str, &str); 4] = [
+const CONFLICTS: [(&str, &str); 9] = [
+    (VERSION, KEY),
+    (VERSION, GENERATED),
+    (VERSION, DEFAULT),
+    (VERSION, JSON),
+    (VERSION, REFERENCES),
     (GENERATED, DEFAULT),
     (JSON, REFERENCES),
     (JSON, GENERATED),
@@ -79,6 +84,14 @@ pub(crate) fn check_entity(ast: &ast::Entity, entity: &Entity, errors: &Errors) 
     // An item of another shape has been reported as such.
     if !ast.fields.is_empty() {
         check_columns(ast, entity, errors);
+    }
+    let versions = ast
+        .fields
+        .iter()
+        .filter_map(|field| field.options.get(VERSION));
+    for later in versions.skip(1) {
+        let message = "a row has one version; leave out the others";
+        errors.push(later.span, message);
     }
     check_entity_names(entity, errors);
     check_sql(entity, errors);

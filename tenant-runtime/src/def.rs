@@ -16,6 +16,8 @@ pub struct TableDef {
     pub home: HomeDef,
     /// The columns, in the order of the fields.
     pub columns: &'static [ColumnDef],
+    /// The column that counts the changes of a row.
+    pub version: Option<usize>,
     /// The columns of the primary key, as indices into `columns`.
     pub key: &'static [usize],
     /// The unique constraints.
@@ -26,6 +28,16 @@ pub struct TableDef {
     pub references: &'static [ReferenceDef],
     /// The check constraints that were written; those of enum types come with the type.
     pub checks: &'static [CheckDef],
+}
+
+impl TableDef {
+    /// The columns that a row to insert has values for.
+    pub(crate) fn inserted(&'static self) -> impl Iterator<Item = &'static ColumnDef> {
+        let columns = self.columns.iter().enumerate();
+        columns
+            .filter(|(index, column)| !column.generated && self.version != Some(*index))
+            .map(|(_, column)| column)
+    }
 }
 
 /// Where a table lives.

@@ -40,6 +40,9 @@ pub enum ErrorKind {
     CheckViolation,
     /// A column was null that must not be (SQLSTATE 23502).
     NotNullViolation,
+    /// The row that was to be updated or deleted was changed or deleted since it was read; see
+    /// `#[tenant(version)]`.
+    VersionConflict,
     /// The transaction lost to a concurrent one (SQLSTATE 40001 or 40P01); run it again.
     Serialization,
     /// Any other error that the server reported; see [`Error::code`].

@@ -37,7 +37,7 @@ pub use crate::{
     tenant::{Admits, MemberOf, StaticTenant, Target, Tenant, Variant, check_same},
     value::{
         Element, SqlType, TextEnum, TextValue, Value, check_generated, check_key,
-        check_set_default, check_set_null, enum_accepts, enum_from_sql, enum_to_sql,
+        check_set_default, check_set_null, check_version, enum_accepts, enum_from_sql, enum_to_sql,
         to_sql_checked,
     },
 };

@@ -121,6 +121,7 @@ fn define(table: &str, key: &str, text: &str) {
             column(text, <String as Value>::TYPE),
         ]
         .leak(),
+        version: None,
         key: &[0],
         uniques: &[&[1]],
         indexes: &[&[1, 0]],

@@ -12,6 +12,7 @@ pub(crate) const CRATE: &str = "crate";
 pub(crate) const DEFAULT: &str = "default";
 pub(crate) const DERIVE: &str = "derive";
 pub(crate) const GENERATED: &str = "generated";
+pub(crate) const VERSION: &str = "version";
 pub(crate) const INDEX: &str = "index";
 pub(crate) const JSON: &str = "json";
 pub(crate) const KEY: &str = "key";
@@ -109,6 +110,7 @@ const OPTIONS: &[Spec] = &[
     once(Place::Entity, CRATE, Form::Crate),
     once(Place::Field, KEY, Form::Flag),
     once(Place::Field, GENERATED, Form::Flag),
+    once(Place::Field, VERSION, Form::Flag),
     once(Place::Field, DEFAULT, Form::Text),
     once(Place::Field, UNIQUE, Form::Flag),
     once(Place::Field, INDEX, Form::Flag),
@@ -132,6 +134,7 @@ const SYNONYMS: &[(Place, &str, &str)] = &[
     (Place::Entity, "table_name", TABLE),
     (Place::Field, "auto", GENERATED),
     (Place::Field, "column_name", COLUMN),
+    (Place::Field, "lock_version", VERSION),
     (Place::Field, "foreign_key", REFERENCES),
     (Place::Field, "id", KEY),
     (Place::Field, "ignore", SKIP),

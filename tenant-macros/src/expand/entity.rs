@@ -67,7 +67,9 @@ fn expand_impl(entity: &Entity) -> TokenStream {
     let uniques = uniques::expand_constructor(entity);
     let decoded = expand_decoded(entity);
     let bind_key = expand_bind_key(entity);
-    let bind_own_key = entity.keys().map(expand_bind_field);
+    // An update or delete of a row is for the row as it was read.
+    let version = entity.version().map(|(_, column)| column);
+    let bind_own_key = entity.keys().chain(version).map(expand_bind_field);
     let bind_changes = entity.changed().map(expand_bind_field);
     quote_spanned! {internal()=>
         #[automatically_derived]

@@ -26,6 +26,7 @@ pub(super) fn expand_table(entity: &Entity) -> TokenStream {
         }
     };
     let columns = entity.columns.iter().map(expand_column);
+    let version = optional(entity.version().map(|(index, _)| number(index)));
     let key = entity.key.iter().copied().map(number);
     let (uniques, indexes) = (groups(&entity.uniques), groups(&entity.indexes));
     let enumerated = entity.columns.iter().enumerate();
@@ -42,6 +43,7 @@ pub(super) fn expand_table(entity: &Entity) -> TokenStream {
             home: __tenant::HomeDef::#home,
             columns: &[#(#columns),*],
             key: &[#(#key),*],
+            version: #version,
             uniques: &[#(#uniques),*],
             indexes: &[#(#indexes),*],
             references: &[#(#references),*],
@@ -55,7 +57,8 @@ fn expand_column(column: &Column) -> TokenStream {
     let ty = expand_function(column, Action::Type);
     let generated = matches!(column.source, Source::Generated);
     let default = optional(match &column.source {
-        Source::Default(sql) => Some(sql),
+        Source::Default(sql) => Some(quote!(#sql)),
+        Source::Version => Some(quote!("1")),
         _ => None,
     });
     quote! {
@@ -79,6 +82,7 @@ pub(super) fn expand_fit(entity: &Entity) -> TokenStream {
         let said = [
             ("check_generated", generated),
             ("check_key", column.key),
+            ("check_version", matches!(column.source, Source::Version)),
             ("check_set_null", becomes("SetNull")),
             ("check_set_default", becomes("SetDefault") && !has_default),
         ];

@@ -82,6 +82,12 @@ impl Fragment {
         }
     }
 
+    /// Whether it sets a column.
+    pub(crate) fn sets(&self, column: &str) -> bool {
+        let mut pieces = self.pieces.iter();
+        pieces.any(|piece| matches!(piece, Piece::Target(_, name) if *name == column))
+    }
+
     /// Every text and name in it.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.pieces.iter().filter_map(|piece| match *piece {

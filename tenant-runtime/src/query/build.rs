@@ -22,6 +22,11 @@ pub(crate) trait Plan: Send + Sync {
 
     fn table(&self) -> &'static TableDef;
 
+    /// Whether the statement is for a row as it was read, so that none is a conflict.
+    fn is_versioned(&self) -> bool {
+        false
+    }
+
     /// Makes the statement; everything that can be wrong with the query is found here, before
     /// anything is sent.
     ///

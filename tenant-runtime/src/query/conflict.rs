@@ -9,6 +9,7 @@ use crate::{
     expr::{Assignments, Draft, Fragment, Inner, Predicate},
     query::{
         insert::{InsertPlan, Tail},
+        update::set,
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -101,21 +102,18 @@ impl<T: Tenant, E: Entity> Conflict<T, E> {
     ) -> Upsert<T, E> {
         let there = || E::columns(self.tenant, self.alias);
         let new = || E::columns(self.tenant, Alias::EXCLUDED);
-        let mut update = Draft::new();
+        let mut assignments = Draft::new();
+        assign(there(), new()).write(&mut assignments);
+        let mut update = Fragment::new();
         // Both rows have the same columns, so that each needs a name; this one has it already.
         update.push(Piece::As(Alias::EXCLUDED));
         update.text(" DO UPDATE SET ");
-        let mut assignments = Draft::new();
-        assign(there(), new()).write(&mut assignments);
-        let is_empty = assignments.is_empty();
-        update.absorb(assignments);
+        let assignments = assignments.into_fragment(self.tenant);
+        set(E::table(), self.alias, assignments, &mut update);
         if let Some(condition) = condition(there(), new()) {
+            let condition = condition.into_condition().into_draft();
             update.text(" WHERE ");
-            update.absorb(condition.into_condition().into_draft());
-        }
-        let mut update = update.into_fragment(self.tenant);
-        if is_empty {
-            update.fail(super::update::nothing_set());
+            update.append(condition.into_fragment(self.tenant));
         }
         self.target.append(update);
         self.done()

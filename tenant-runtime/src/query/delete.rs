@@ -95,6 +95,10 @@ impl Plan for DeleteRowPlan<'_> {
         self.row.table()
     }
 
+    fn is_versioned(&self) -> bool {
+        self.row.table().version.is_some()
+    }
+
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         settle(self.mixed.as_ref())?;
         self.row.bind_own_key(params);

@@ -170,7 +170,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                 for row in rows {
                     row.bind(&mut all);
                 }
-                let columns: Vec<_> = inserted(N::Entity::table()).collect();
+                let columns: Vec<_> = N::Entity::table().inserted().collect();
                 let mut pieces = self.head();
                 if unnest::write(&columns, all, rows.len(), &mut pieces, params) {
                     return self.finish(want, pieces, true, params);
@@ -200,7 +200,7 @@ impl<N: NewRow> InsertPlan<N> {
     fn values<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         let table = N::Entity::table();
         let mut pieces = self.head();
-        let mut columns: Vec<_> = inserted(table).collect();
+        let mut columns: Vec<_> = table.inserted().collect();
         if columns.is_empty() || matches!(self.rows, Rows::Many(_)) {
             columns = table.columns.iter().take(1).collect();
         }
@@ -250,11 +250,6 @@ impl<N: NewRow> InsertPlan<N> {
             ..Text::dynamic(pieces)?
         })
     }
-}
-
-/// The columns that rows have values for.
-fn inserted(table: &'static TableDef) -> impl Iterator<Item = &'static ColumnDef> {
-    table.columns.iter().filter(|column| !column.generated)
 }
 
 /// `(a, b)`

@@ -125,6 +125,7 @@ pub(crate) async fn first<R: Send>(
         visit: &mut |row| keep(&mut first, row, &mut decode),
     };
     match run(&mut job).await {
+        Ok(_) if first.is_none() && plan.is_versioned() => Err(conflict(&start.target, &plan)),
         Ok(_) => Ok(first),
         Err(error) => Err(error),
     }
@@ -145,7 +146,13 @@ pub(crate) async fn one<R: Send>(
         visit: &mut |row| keep(&mut first, row, &mut decode),
     };
     match run(&mut job).await {
-        Ok(_) => first.ok_or_else(|| not_found(&target, plan.table().name, plan.operation())),
+        Ok(_) => first.ok_or_else(|| {
+            if plan.is_versioned() {
+                conflict(&target, &plan)
+            } else {
+                not_found(&target, plan.table().name, plan.operation())
+            }
+        }),
         Err(error) => Err(error),
     }
 }
@@ -164,6 +171,15 @@ fn keep<R>(
         }
     }
     Ok(())
+}
+
+#[cold]
+fn conflict(target: &Target, plan: &impl Plan) -> Error {
+    let error = Error::new(
+        ErrorKind::VersionConflict,
+        "the row was changed or deleted since it was read; read it again, and decide anew",
+    );
+    located(error, target, plan.table().name, plan.operation())
 }
 
 #[cold]
@@ -216,7 +232,10 @@ pub(crate) async fn affected(query: impl IntoPlan, start: Start<'_>) -> Result<u
         start: &start,
         visit: &mut |_| Ok(()),
     };
-    run(&mut job).await
+    match run(&mut job).await {
+        Ok(0) if plan.is_versioned() => Err(conflict(&start.target, &plan)),
+        result => result,
+    }
 }
 
 /// A statement whose rows are under way, with the connection that they come on.

@@ -16,6 +16,7 @@ use crate::{
         statement::Change,
         verbs::impl_verbs,
     },
+    sql::Piece,
     tables::Place,
     tenant::{Tenant, check_same},
 };
@@ -40,7 +41,8 @@ impl<T: Tenant, E: Entity> Update<T, E> {
         let mut whole = Fragment::with_capacity(16);
         whole.text("UPDATE ");
         Place::of::<E>().write(alias, &mut whole);
-        set(assignments, &mut whole);
+        whole.text(" SET ");
+        set(E::table(), alias, assignments, &mut whole);
         whole.text(" WHERE ");
         key.append_to(alias, &mut whole);
         Self::new(tenant, whole, Some(key), alias)
@@ -52,7 +54,8 @@ impl<T: Tenant, E: Entity> Update<T, E> {
         let mut whole = Fragment::with_capacity(16);
         whole.text("UPDATE ");
         parts.push_table(&mut whole);
-        set(assignments, &mut whole);
+        whole.text(" SET ");
+        set(E::table(), alias, assignments, &mut whole);
         parts.append_target(" FROM ", &mut whole);
         Self::new(tenant, whole, None, alias)
     }
@@ -66,19 +69,35 @@ impl<T: Tenant, E: Entity> Update<T, E> {
 }
 
 /// The error of an update without assignments.
-pub(super) fn nothing_set() -> Error {
+fn nothing_set() -> Error {
     Error::new(
         ErrorKind::InvalidInput,
         "the update sets no column; return at least one assignment",
     )
 }
 
-fn set(assignments: Fragment, whole: &mut Fragment) {
+/// Appends the assignments, and counts the change unless they say what the version becomes.
+pub(super) fn set(
+    table: &'static TableDef,
+    alias: Alias,
+    assignments: Fragment,
+    whole: &mut Fragment,
+) {
     if assignments.is_empty() {
         whole.fail(nothing_set());
     }
-    whole.text(" SET ");
+    let counted = table
+        .version
+        .map(|version| table.columns[version].name)
+        .filter(|version| !assignments.sets(version));
     whole.append(assignments);
+    if let Some(version) = counted {
+        whole.text(", ");
+        whole.push(Piece::Target(alias, version));
+        whole.text(" = ");
+        whole.push(Piece::Of(alias, version));
+        whole.text(" + 1");
+    }
 }
 
 /// An update of a whole row, by its key.
@@ -116,6 +135,10 @@ impl Plan for UpdateRowPlan<'_> {
 
     fn table(&self) -> &'static TableDef {
         self.row.table()
+    }
+
+    fn is_versioned(&self) -> bool {
+        self.row.table().version.is_some()
     }
 
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {

@@ -27,6 +27,20 @@ pub const fn check_generated(ty: SqlType) {
     );
 }
 
+/// Fails to compile unless a column of this type can count.
+///
+/// # Panics
+///
+/// Unless the type is `smallint`, `integer` or `bigint`, and not null.
+#[track_caller]
+pub const fn check_version(ty: SqlType) {
+    let counts = matches!(ty.name.as_bytes(), b"smallint" | b"integer" | b"bigint");
+    assert!(
+        counts && !ty.array && !ty.nullable,
+        "a version is counted; make the field an `i16`, `i32` or `i64`"
+    );
+}
+
 /// Fails to compile if a column of a key can be null.
 ///
 /// # Panics

@@ -17,7 +17,7 @@ use postgres_types::{FromSqlOwned, IsNull, ToSql, Type, WrongType};
 
 use crate::{Result, params::Params, row::RowRef};
 
-pub use self::fit::{check_generated, check_key, check_set_default, check_set_null};
+pub use self::fit::{check_generated, check_key, check_set_default, check_set_null, check_version};
 #[cfg(feature = "json")]
 pub use self::json::{Json, JsonContent};
 pub use self::text_enum::{TextEnum, enum_accepts, enum_from_sql, enum_to_sql};

@@ -85,7 +85,7 @@ fn an_entity_needs_a_set_and_a_key() {
             unknown option `zzzzzz`
             help: an entity takes `set`, `table`, `shared`, `schema`, `unique`, `index`, `check`, `rename_all`, `new`, `crate`
             unknown option `zzzzzz`
-            help: a field takes `key`, `generated`, `default`, `unique`, `index`, `references`, `on_delete`, `check`, `column`, `skip`, `json`
+            help: a field takes `key`, `generated`, `version`, `default`, `unique`, `index`, `references`, `on_delete`, `check`, `column`, `skip`, `json`
         "#]],
     );
 }
