@@ -112,6 +112,10 @@ impl Error {
     }
 
     /// An error while decoding a column of a row.
+    pub(crate) fn encode(source: Box<dyn error::Error + Send + Sync>) -> Self {
+        Self::with_source(ErrorKind::Encode, "a value could not be encoded", source)
+    }
+
     pub(crate) fn decode(source: tokio_postgres::Error) -> Self {
         let mut error = Self::from(source);
         error.0.kind = ErrorKind::Decode;

@@ -11,6 +11,7 @@ mod alias;
 mod cache;
 mod connect;
 mod connection;
+pub mod copy;
 mod database;
 mod ddl;
 pub mod def;

@@ -8,6 +8,8 @@ use std::{
 };
 
 use crate::{
+    Executor,
+    copy::CopyIn,
     entity::Entity,
     expr::{Assignments, Column, Inner, Predicate, Subquery},
     query::{
@@ -108,6 +110,11 @@ where
         C: Targets<T, Q::Row>,
     {
         Self::table().insert_from(columns, query)
+    }
+
+    /// See [`Table::copy_in`].
+    pub fn copy_in(executor: &dyn Executor<T>) -> CopyIn<'_, T, E> {
+        Self::table().copy_in(executor)
     }
 
     /// See [`Table::update`].

@@ -275,7 +275,7 @@ async fn tenants_that_meet_in_a_query_are_an_error_before_anything_is_sent() -> 
 async fn groups_windows_and_distinct_rows() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;
-    let groups: Vec<(i64, i64, Option<i64>, Option<f64>, i64)> = Client1Login::all()
+    let groups = Client1Login::all()
         .select(|login| {
             (
                 login.person,
@@ -515,11 +515,7 @@ async fn parentheses_are_where_the_operators_need_them() -> TestResult {
     );
     let five: i64 = Client1Person::all()
         .select(|_| {
-            (value::<_, i64>(1) + 2 * 1)
-                .eq(3)
-                .cast::<i32>()
-                .cast::<i64>()
-                + (-value::<_, i64>(-4))
+            (value::<_, i64>(1) + 2).eq(3).cast::<i32>().cast::<i64>() + (-value::<_, i64>(-4))
         })
         .fetch_one(&db)
         .await?;

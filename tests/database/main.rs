@@ -5,6 +5,7 @@
 mod builder;
 mod cancellation;
 mod concurrent;
+mod copies;
 mod errors;
 mod executors;
 mod filters;

@@ -22,7 +22,7 @@ mod update;
 mod values;
 mod verbs;
 
-pub(crate) use self::find::Key;
+pub(crate) use self::{find::Key, job::located, parts::Parts};
 
 pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 
