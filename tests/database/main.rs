@@ -14,6 +14,7 @@ mod isolation;
 mod matrix;
 mod model;
 mod names;
+mod predicates;
 mod proxy;
 mod remains;
 mod roles;

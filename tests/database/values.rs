@@ -5,6 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use futures_util::TryStreamExt;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenant::prelude::*;
@@ -166,6 +167,13 @@ fn any_rows_in_one_statement_come_back_in_order() {
                 let came_back: Vec<_> = came_back.into_iter().map(Scoped::into_inner).collect();
                 prop_assert_eq!(format!("{:?}", &came_back), format!("{:?}", &rows));
             }
+            OnlySample::delete_all().execute(&db).await?;
+            let mut copy = OnlySample::copy_in(&db);
+            copy.send_all(futures_util::stream::iter(rows.clone())).await?;
+            copy.finish().await?;
+            let copied = OnlySample::all().order_by(|sample| sample.id.asc()).copy_out(&db);
+            let copied: Vec<Sample> = copied.map_ok(Scoped::into_inner).try_collect().await?;
+            prop_assert_eq!(format!("{:?}", &copied), format!("{:?}", &rows));
             OnlySample::delete_all().execute(&db).await?;
             Ok(())
         })?;
