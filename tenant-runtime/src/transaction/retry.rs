@@ -54,7 +54,7 @@ impl<'a, T: Tenant> RetriedTransaction<'a, T> {
     /// how many there were, see [`Error::attempts`].
     pub async fn run<R, E>(
         mut self,
-        mut work: impl AsyncFnMut(&mut Transaction<'_, T>) -> Result<R, E>,
+        work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E> + Clone,
     ) -> Result<R, E>
     where
         E: From<Error>,
@@ -74,7 +74,7 @@ impl<'a, T: Tenant> RetriedTransaction<'a, T> {
                     }
                 };
                 let mut transaction = session.begin(self.options, Some(attempt))?;
-                let worked = work(&mut transaction).await;
+                let worked = work.clone()(&mut transaction).await;
                 let ended = transaction.end(worked).await;
                 (ended, transaction.is_lost())
             };
@@ -125,7 +125,13 @@ mod tests {
                 assert!(longest / 2 <= pause && pause <= longest, "{pause:?}");
             }
         }
-        let pauses = || Attempt { number: 9, limit: 9 }.pause();
+        let pauses = || {
+            Attempt {
+                number: 9,
+                limit: 9,
+            }
+            .pause()
+        };
         assert!((0..20).any(|_| pauses() != pauses()), "they differ");
     }
 }
