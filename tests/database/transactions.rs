@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::{FutureExt, TryStreamExt};
 use tenant::prelude::*;
+use tokio_postgres::error::SqlState;
 
 use crate::{
     TestResult,
@@ -273,7 +274,7 @@ async fn a_read_only_transaction_refuses_to_write() -> TestResult {
     };
     let error = session.build_transaction().read_only().run(write).await;
     let error = error.unwrap_err();
-    assert_eq!(error.code().map(|code| code.code()), Some("25006"));
+    assert_eq!(error.code().map(SqlState::code), Some("25006"));
     // It was so for that transaction only.
     assert_eq!(session.transaction(write).await?, 1);
     Ok(())

@@ -48,6 +48,9 @@ impl<'a, T: Tenant> RetriedTransaction<'a, T> {
     /// Runs the transaction, as [`TransactionBuilder::run`](crate::TransactionBuilder::run) does, as
     /// often as it takes: what `work` does besides, in memory or elsewhere, it does each time.
     ///
+    /// Each attempt has a clone of `work`, so what it captures has to be `Clone`, as every shared
+    /// reference is; to change something from within it, use a `Cell`, an atomic or a lock.
+    ///
     /// # Errors
     ///
     /// As [`TransactionBuilder::run`](crate::TransactionBuilder::run). The error of the last attempt says
