@@ -83,6 +83,25 @@ async fn a_refused_begin_is_the_error_of_every_statement_and_stops_them() -> Tes
 }
 
 #[tokio::test]
+async fn nothing_is_copied_where_the_begin_was_refused() -> TestResult {
+    let (server, proxy, db) = behind_proxy("qualified").await?;
+    drop(db.session(Client1).await?);
+    proxy.spoil_begins(true);
+    let ended = db
+        .transaction(Client1, async |tx| {
+            let mut copy = Client1Person::copy_in(tx);
+            copy.send(person("Ada")).await?;
+            copy.finish().await
+        })
+        .await;
+    assert_eq!(code(&ended.unwrap_err()), Some("42601"));
+    proxy.spoil_begins(false);
+    let client = plain_client(&server).await;
+    assert_eq!(Client1Person::all().count(&client).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_refused_begin_without_a_statement_is_the_error_of_the_commit() -> TestResult {
     let (_server, proxy, db) = behind_proxy("qualified").await?;
     drop(db.session(Client1).await?);
