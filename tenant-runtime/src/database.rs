@@ -5,13 +5,14 @@ use std::{fmt, sync::Arc, time::Duration};
 use tokio_postgres::Config;
 
 use crate::{
-    Error, ErrorKind, Executor, Result, Session, Transaction,
+    Error, ErrorKind, Executor, Result, Session, Transaction, TransactionBuilder,
     connect::{Connect, Plain},
     executor::Lease,
     pool::{Pool, PooledConnection, Settings},
     pooler::{Pooled, Pooler},
     route::Route,
     tenant::{Target, Tenant},
+    transaction::Place,
 };
 
 /// A pool of connections that runs the statements of every tenant.
@@ -108,7 +109,12 @@ impl Database {
         T: Tenant,
         E: From<Error>,
     {
-        self.session(tenant).await?.transaction(work).await
+        self.build_transaction(tenant).run(work).await
+    }
+
+    /// Starts to describe a transaction of one tenant; see [`TransactionBuilder`].
+    pub fn build_transaction<T: Tenant>(&self, tenant: T) -> TransactionBuilder<'_, T> {
+        TransactionBuilder::new(Place::Database(self, tenant))
     }
 
     /// How many connections there are: `(in the pool, of those idle)`.

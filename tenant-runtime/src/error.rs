@@ -1,9 +1,11 @@
 //! The one error type of the library: opaque, with a kind that callers match and the
 //! facts that PostgreSQL reported. It names statements and objects, never parameters.
 
-use std::{error, fmt};
+use std::{error, fmt, sync::Arc};
 
 use tokio_postgres::error::{DbError, SqlState};
+
+use crate::transaction::Attempt;
 
 /// The result of everything in this library that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -43,7 +45,8 @@ pub enum ErrorKind {
     /// The row that was to be updated or deleted was changed or deleted since it was read; see
     /// `#[tenant(version)]`.
     VersionConflict,
-    /// The transaction lost to a concurrent one (SQLSTATE 40001 or 40P01); run it again.
+    /// The transaction lost to a concurrent one (SQLSTATE 40001 or 40P01); run it again, as
+    /// [`retry`](crate::TransactionBuilder::retry) does.
     Serialization,
     /// Any other error that the server reported; see [`Error::code`].
     Database,
@@ -69,6 +72,7 @@ struct Inner {
     kind: ErrorKind,
     message: Option<String>,
     statement: Option<Statement>,
+    attempt: Option<Attempt>,
     source: Option<Box<dyn error::Error + Send + Sync>>,
 }
 
@@ -85,6 +89,7 @@ impl Error {
             kind,
             message: Some(message.into()),
             statement: None,
+            attempt: None,
             source: None,
         }))
     }
@@ -102,6 +107,29 @@ impl Error {
     /// The same error once more, for one without a source: that two tenants met.
     pub(crate) fn again(&self) -> Self {
         Self::new(self.kind(), self.to_string())
+    }
+
+    /// An error that several callers get.
+    pub(crate) fn shared(source: Arc<tokio_postgres::Error>) -> Self {
+        Self(Box::new(Inner {
+            kind: kind_of(&source),
+            message: None,
+            statement: None,
+            attempt: None,
+            source: Some(source.into()),
+        }))
+    }
+
+    /// Says something before what the server reported.
+    pub(crate) fn saying(mut self, message: &str) -> Self {
+        self.0.message = Some(message.into());
+        self
+    }
+
+    /// Adds which attempt of a transaction it ended.
+    pub(crate) fn in_attempt(mut self, attempt: Option<Attempt>) -> Self {
+        self.0.attempt = attempt;
+        self
     }
 
     /// An error while connecting, where everything but the server's own refusal is `Connect`.
@@ -185,11 +213,17 @@ impl Error {
 
     /// Everything that the server said about the error.
     pub fn as_db_error(&self) -> Option<&DbError> {
-        self.0
-            .source
-            .as_ref()
-            .and_then(|source| source.downcast_ref::<tokio_postgres::Error>())
+        let source = self.0.source.as_ref()?;
+        let own = source.downcast_ref::<tokio_postgres::Error>();
+        let shared = || source.downcast_ref::<Arc<tokio_postgres::Error>>();
+        own.or_else(|| shared().map(|shared| &**shared))
             .and_then(tokio_postgres::Error::as_db_error)
+    }
+
+    /// How many attempts had been made when a transaction that is [run again](crate::TransactionBuilder::retry)
+    /// lost to a concurrent one; absent from every other error.
+    pub fn attempts(&self) -> Option<u32> {
+        self.0.attempt.map(|attempt| attempt.number)
     }
 
     /// Whether the connection is gone.
@@ -224,7 +258,20 @@ impl fmt::Display for Error {
         {
             write!(f, "{operation} on \"{schema}\".\"{table}\": ")?;
         }
+        self.write_reason(f)?;
+        if let Some(Attempt { number, limit }) = self.0.attempt {
+            write!(f, ", in attempt {number} of {limit}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error {
+    fn write_reason(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(db) = self.as_db_error() {
+            if let Some(message) = &self.0.message {
+                write!(f, "{message}: ")?;
+            }
             write!(f, "{} (SQLSTATE {})", db.message(), db.code().code())
         } else if let Some(message) = &self.0.message {
             f.write_str(message)
@@ -242,9 +289,12 @@ impl fmt::Display for Error {
 
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        // Without a message of its own the text above is the source's, which a report of the whole
-        // chain would then show twice.
+        // Without a message of its own, or with what the server reported, the text above is the
+        // source's, which a report of the whole chain would then show twice.
         self.0.message.as_ref()?;
+        if self.as_db_error().is_some() {
+            return None;
+        }
         self.0.source.as_deref().map(|source| source as _)
     }
 }
@@ -255,6 +305,7 @@ impl From<tokio_postgres::Error> for Error {
             kind: kind_of(&error),
             message: None,
             statement: None,
+            attempt: None,
             source: Some(error.into()),
         }))
     }

@@ -8,6 +8,7 @@
 #![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
 
 mod alias;
+mod answer;
 mod cache;
 mod connect;
 mod connection;
@@ -64,7 +65,7 @@ pub use self::{
     set::{TenantSet, UnknownTenant},
     table::Table,
     tenant::{Admits, MemberOf, Singleton, StaticTenant, Tenant},
-    transaction::Transaction,
+    transaction::{RetriedTransaction, Transaction, TransactionBuilder},
     value::{Element, SqlType, TextValue, Value},
 };
 

@@ -83,7 +83,7 @@ impl<'a> Running<'a> {
 
     /// What was started, or the error that came instead.
     #[inline]
-    pub(crate) fn started<R>(&mut self, result: Result<R, tokio_postgres::Error>) -> Result<R> {
+    pub(crate) fn started<R>(&mut self, result: Result<R, impl Into<Error>>) -> Result<R> {
         match result {
             Ok(started) => Ok(started),
             Err(error) => Err(self.fail(error)),
@@ -98,7 +98,8 @@ impl<'a> Running<'a> {
     }
 
     #[cold]
-    pub(crate) fn fail(&mut self, error: tokio_postgres::Error) -> Error {
+    pub(crate) fn fail(&mut self, error: impl Into<Error>) -> Error {
+        let error = error.into();
         if error.as_db_error().is_some() {
             self.unread.settle(); // with its error, the server has said all
         }
@@ -113,14 +114,14 @@ impl<'a> Running<'a> {
 }
 
 /// Tells whoever has to know that a statement failed.
-pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error) -> Error {
+pub(crate) fn failure(held: Held<'_>, span: &Span, error: impl Into<Error>) -> Error {
+    let mut error = error.into();
     if let (Some(fate), Some(_)) = (held.fate, error.as_db_error()) {
-        fate.fail();
+        error = fate.fail(error);
     }
     // A statement that is not known any more, though none of ours was refused for it: someone's
     // `DEALLOCATE ALL` took those that tokio-postgres looks types up with.
     let lost = error.code() == Some(&SqlState::INVALID_SQL_STATEMENT_NAME);
-    let error = Error::from(error);
     if let (Some(state), true) = (held.state, lost || error.is_closed()) {
         state.mark(Condition::Unknown); // of a closed one, the client learns later than we do
     }
@@ -131,7 +132,7 @@ pub(crate) fn failure(held: Held<'_>, span: &Span, error: tokio_postgres::Error)
 /// The rows of a statement, with the commit that has to be awaited after the last of them.
 pub(crate) type Begun = (RowStream, Option<Commit>);
 
-type Starting<'a> = BoxFuture<'a, Result<Begun, tokio_postgres::Error>>;
+type Starting<'a> = BoxFuture<'a, Result<Begun>>;
 
 /// How a statement is sent.
 pub(crate) enum Begin<'a> {
@@ -150,13 +151,15 @@ pub(crate) fn begin<'a>(held: Held<'a>, call: &'a Call<'a>) -> Begin<'a> {
     }
 }
 
-/// What to do with a statement whose meaning does not depend on the connection's settings.
+/// What to do with a statement whose meaning does not depend on the connection's settings, and that
+/// waits for no other: the first of a transaction waits for the `BEGIN` as well.
 #[inline]
 fn plan(held: Held<'_>, call: &Call<'_>) -> Option<Plan> {
     let Some(state) = held.state else {
         return Some(Plan::Unprepared);
     };
-    if state.route.has_settings() {
+    let is_first = held.fate.is_some_and(|fate| !fate.opening().is_open());
+    if is_first || state.route.has_settings() {
         return None;
     }
     if !call.reuse {
@@ -179,7 +182,7 @@ fn start_other<'a>(held: Held<'a>, call: &'a Call<'a>, plan: Option<Plan>) -> St
 }
 
 /// Sends a statement.
-pub(crate) async fn start(held: Held<'_>, call: &Call<'_>) -> Result<Begun, tokio_postgres::Error> {
+pub(crate) async fn start(held: Held<'_>, call: &Call<'_>) -> Result<Begun> {
     match begin(held, call) {
         Begin::Prepared(statement) => match prepared(held, call, &statement).await {
             Ok(rows) => Ok((rows, None)),
@@ -199,14 +202,14 @@ pub(crate) fn begin_again<'a>(
 ) -> Starting<'a> {
     let wording = call.wording(false);
     if !is_stale(&error) {
-        return future::ready(Err(error)).boxed();
+        return future::ready(Err(error.into())).boxed();
     }
     if let Some(state) = held.state {
         state.statements.remove(wording);
     }
     async move {
         if held.fate.is_some() {
-            return Err(error);
+            return Err(error.into());
         }
         Ok((unprepared(held, call, wording).await?, None))
     }

@@ -5,12 +5,12 @@ use std::fmt;
 use tokio_postgres::Client;
 
 use crate::{
-    Error, Executor, Result, Transaction,
-    connection::Condition,
+    Error, Executor, Result, Transaction, TransactionBuilder,
+    connection::{Condition, Connection},
     executor::Lease,
     pool::PooledConnection,
     tenant::{Admits, Tenant},
-    transaction::End,
+    transaction::{Attempt, Options, Place},
 };
 
 /// A connection bound to one tenant; it goes back to the pool when it is dropped.
@@ -74,11 +74,18 @@ impl<T: Tenant> Session<T> {
     /// Runs a transaction: committed if `work` returns `Ok`, rolled back if it returns `Err`,
     /// panics, or its future is dropped.
     ///
+    /// `BEGIN` is sent along with the first statement: a transaction of two is three round trips, and
+    /// statements under `join!` are one.
+    ///
     /// # Errors
     ///
     /// What `work` returns; any error of the server at the commit; and
     /// [`ErrorKind::TransactionAborted`](crate::ErrorKind::TransactionAborted) when `work` returned
     /// `Ok` although a statement had failed in it: PostgreSQL can only roll back then.
+    ///
+    /// An error of the `BEGIN`, or of what the route sets, comes from each statement in it, and from
+    /// the commit. If a cancel request or a `statement_timeout` meets the `BEGIN`, the statement that
+    /// was sent along with it has run by itself; the error says so.
     pub async fn transaction<R, E>(
         &mut self,
         work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,
@@ -86,18 +93,22 @@ impl<T: Tenant> Session<T> {
     where
         E: From<Error>,
     {
-        let connection = &mut *self.connection;
-        let state = &connection.state;
-        let end = End::of(state);
-        let inner = connection.client.transaction().await.map_err(Error::from)?;
-        let target = self.tenant.target();
-        let tenant = state.route.tenant(&target)?;
-        if let Some(setup) = state.route.local_setup(tenant) {
-            inner.batch_execute(&setup).await.map_err(Error::from)?;
-        }
-        Transaction::new(self.tenant, inner, state, end)
-            .run(work)
-            .await
+        self.build_transaction().run(work).await
+    }
+
+    /// Starts to describe a transaction; see [`TransactionBuilder`].
+    pub fn build_transaction(&mut self) -> TransactionBuilder<'_, T> {
+        TransactionBuilder::new(Place::Session(self))
+    }
+
+    /// Begins a transaction, without waiting for it.
+    pub(crate) fn begin(
+        &mut self,
+        options: Options,
+        attempt: Option<Attempt>,
+    ) -> Result<Transaction<'_, T>> {
+        let Connection { client, state, .. } = &*self.connection;
+        Transaction::begin(self.tenant, client, state, options, attempt)
     }
 }
 

@@ -1,29 +1,27 @@
 //! Statements that depend on what the connection is set to. What belongs together is sent in one go,
 //! while nobody else sends on the connection: a single statement whose route sets the path or role
 //! per transaction goes out as `BEGIN`, `SET LOCAL …`, the statement and `COMMIT`, which is one round
-//! trip still; and nobody changes a session between the look at it and the statement.
+//! trip still; the first statement of a user's transaction follows its `BEGIN`; and nobody changes a session between the look at it and the statement.
 
 use std::{
     pin::Pin,
-    task::{Context, Poll, Waker, ready},
+    task::{Context, Poll, Waker},
 };
 
 use futures_util::{
-    FutureExt, Stream,
+    FutureExt,
     future::{self, BoxFuture},
 };
-use tokio_postgres::{Client, Error, RowStream, SimpleQueryStream};
+use tokio_postgres::{Error, RowStream};
 
 use crate::{
+    answer::Answer,
     cache::Plan,
     connection::State,
     executor::Held,
-    run::{Call, is_stale, prepare, prepared, unprepared},
+    run::{Begun, Call, is_stale, prepare, prepared, unprepared},
     sql::Wording,
 };
-
-/// The answer to a script that was sent; nothing in it is of interest but whether it failed.
-struct Answer(Pin<Box<SimpleQueryStream>>);
 
 /// The end of the transaction around a statement.
 ///
@@ -47,19 +45,24 @@ enum Step {
 }
 
 /// Runs a statement in whatever way its route and the state of the connection ask for.
-pub(crate) async fn run(
-    held: Held<'_>,
-    call: &Call<'_>,
-    state: &State,
-) -> Result<(RowStream, Option<Commit>), Error> {
+pub(crate) async fn run(held: Held<'_>, call: &Call<'_>, state: &State) -> crate::Result<Begun> {
     loop {
-        let sent = Sent::now(held, call, state)?;
-        let mut refused = None;
-        for answer in sent.begun {
-            refused = refused.or(answer.await.err()); // says why the rest was refused
+        if let Some(refusal) = held.fate.and_then(|fate| fate.opening().refusal()) {
+            return Err(refusal);
         }
+        let sent = Sent::now(held, call, state)?;
+        let refused = match held.fate {
+            Some(fate) => fate.opening().seen().await.err(),
+            None => first_error(sent.begun).await,
+        };
         let step = sent.statement.await;
-        match refused.map_or(step, Err) {
+        if let Some(refused) = refused {
+            if let Some(commit) = sent.commit {
+                let _ = see(commit, held).await; // a rollback, which was sent already
+            }
+            return Err(refused); // says why the rest was refused
+        }
+        match step {
             Ok(Step::Running(rows)) => return Ok((rows, sent.commit)),
             Ok(Step::Prepared) => {
                 if let Some(commit) = sent.commit {
@@ -68,20 +71,29 @@ pub(crate) async fn run(
             }
             Err(error) => {
                 if let Some(commit) = sent.commit {
-                    let _ = see(commit, held).await; // a rollback, which was sent already
+                    let _ = see(commit, held).await;
                 }
                 if !is_stale(&error) {
-                    return Err(error);
+                    return Err(error.into());
                 }
                 // Forgotten, it goes unprepared the next time.
                 state.statements.remove(sent.wording);
                 // In the user's transaction the error has ended that; only the caller can start over.
                 if held.fate.is_some() {
-                    return Err(error);
+                    return Err(error.into());
                 }
             }
         }
     }
+}
+
+/// Reads every answer, and returns the first error.
+async fn first_error(answers: Vec<Answer>) -> Option<crate::Error> {
+    let mut first = None;
+    for answer in answers {
+        first = first.or(answer.await.err());
+    }
+    first.map(Into::into)
 }
 
 /// Waits for the end of the transaction around a statement; behind a pointer, as most have none.
@@ -159,30 +171,6 @@ fn sent<'a, R: Send + 'a>(call: impl Future<Output = R> + Send + 'a) -> BoxFutur
     match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => future::ready(output).boxed(),
         Poll::Pending => call,
-    }
-}
-
-impl Answer {
-    fn to(client: &Client, script: &str) -> Result<Self, Error> {
-        let stream = client
-            .simple_query_raw(script)
-            .now_or_never()
-            .expect("a simple query is sent without waiting");
-        Ok(Self(Box::pin(stream?)))
-    }
-}
-
-impl Future for Answer {
-    type Output = Result<(), Error>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        loop {
-            match ready!(self.0.as_mut().poll_next(cx)) {
-                Some(Ok(_)) => {}
-                Some(Err(error)) => return Poll::Ready(Err(error)),
-                None => return Poll::Ready(Ok(())),
-            }
-        }
     }
 }
 

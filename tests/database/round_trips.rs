@@ -208,3 +208,96 @@ async fn joined_statements_share_a_round_trip() -> TestResult {
     }
     Ok(())
 }
+
+/// `BEGIN`, with what the route sets where it sets each transaction.
+fn begin(name: &str) -> &'static str {
+    if name.contains("local") { "QQ" } else { "Q" }
+}
+
+/// What a transaction takes whose statements are prepared by now.
+async fn trips_of<F: Future<Output = Result<()>>>(
+    proxy: &Proxy,
+    transaction: impl Fn() -> F,
+) -> Result<Vec<Trips>> {
+    for _ in 0..3 {
+        transaction().await?;
+    }
+    let mut repetitions = Vec::new();
+    for _ in 0..REPETITIONS {
+        repetitions.push(proxy.trips(transaction()).await?);
+    }
+    Ok(repetitions)
+}
+
+#[tokio::test]
+async fn a_transaction_of_two_statements_is_three_round_trips() -> TestResult {
+    let (database, proxy) = database().await;
+    for name in crate::routes::ROUTES {
+        let db = connect(&database, &proxy, name)?;
+        let two = || {
+            db.transaction(Client1, async |tx| {
+                find(tx).await?;
+                Client1Person::all().count(tx).await.map(drop)
+            })
+        };
+        let first = begin(name).to_owned() + PREPARED;
+        let due = [&*first, PREPARED, "Q"];
+        assert_eq!(least(&trips_of(&proxy, two).await?), due, "{name}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn statements_that_are_joined_in_a_transaction_share_a_round_trip() -> TestResult {
+    let (database, proxy) = database().await;
+    for name in crate::routes::ROUTES {
+        let db = connect(&database, &proxy, name)?;
+        let both = async |tx: &Transaction<'_, Client1>| {
+            tokio::try_join!(find(tx), Client1Person::all().count(tx)).map(drop)
+        };
+        let twice = || {
+            db.transaction(Client1, async |tx| {
+                both(tx).await?;
+                both(tx).await
+            })
+        };
+        let joined = PREPARED.repeat(2);
+        let first = begin(name).to_owned() + &joined;
+        let due = [&*first, &joined, "Q"];
+        assert_eq!(least(&trips_of(&proxy, twice).await?), due, "{name}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_savepoint_is_one_round_trip_for_its_statement_and_one_for_its_end() -> TestResult {
+    let (database, proxy) = database().await;
+    for name in ["qualified", "search_path_local"] {
+        let db = connect(&database, &proxy, name)?;
+        let nested = || {
+            db.transaction(Client1, async |tx| {
+                tx.transaction(async |tx| find(tx).await).await?;
+                tx.transaction(async |tx| find(tx).await).await
+            })
+        };
+        let (first, second) = (
+            format!("{}Q{PREPARED}", begin(name)),
+            format!("Q{PREPARED}"),
+        );
+        let due = [&*first, "Q", &*second, "Q", "Q"];
+        assert_eq!(least(&trips_of(&proxy, nested).await?), due, "{name}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_transaction_of_nothing_is_one_round_trip() -> TestResult {
+    let (database, proxy) = database().await;
+    for name in ["qualified", "set_local_role"] {
+        let db = connect(&database, &proxy, name)?;
+        let nothing = || db.transaction(Client1, async |_| Ok::<_, Error>(()));
+        let due = begin(name).to_owned() + "Q";
+        assert_eq!(least(&trips_of(&proxy, nothing).await?), [due], "{name}");
+    }
+    Ok(())
+}

@@ -58,10 +58,16 @@ impl<'a> Open<'a> {
         Ok(open)
     }
 
-    /// Begins a transaction that is set for the tenant, where a statement by itself would be.
+    /// Begins a transaction that is set for the tenant, where a statement by itself would be; waits for
+    /// one that has just begun.
     async fn set(&mut self) -> Result<()> {
         let held = self.line.held();
-        let (Some(state), None) = (held.state, held.fate) else {
+        if let Some(fate) = held.fate {
+            // What is copied is not to stay behind where the transaction did not begin.
+            let opened = fate.opening().seen().await;
+            return opened.map_err(|error| self.fail(error));
+        }
+        let Some(state) = held.state else {
             return Ok(());
         };
         let tenant = state.route.tenant(&self.target)?;
@@ -109,7 +115,7 @@ impl<'a> Open<'a> {
     }
 
     /// The error of the server, noted where it has to be.
-    pub(super) fn fail(&self, error: tokio_postgres::Error) -> Error {
+    pub(super) fn fail(&self, error: impl Into<Error>) -> Error {
         let error = run::failure(self.line.held(), &self.span, error);
         located(error, &self.target, self.table, "COPY")
     }

@@ -14,7 +14,6 @@ use crate::{
     roles::become_owner,
     set::TenantSet,
     sql::quoted,
-    transaction::End,
 };
 
 /// Which schema of a set is meant.
@@ -100,7 +99,7 @@ pub(crate) fn refuse_shared<S: TenantSet>(schema: &str, reason: &str) -> Result<
 pub(crate) async fn run_alone(db: &Database, script: &str) -> Result<()> {
     let mut connection = db.connection().await?;
     let connection = &mut *connection;
-    let mut end = End::of(&connection.state);
+    connection.state.begin();
     let transaction = connection.client.transaction().await?;
     lock(&transaction).await?;
     if let Some(setup) = connection.state.route.local_setup(None) {
@@ -108,7 +107,7 @@ pub(crate) async fn run_alone(db: &Database, script: &str) -> Result<()> {
     }
     transaction.batch_execute(script).await?;
     transaction.commit().await?;
-    end.see();
+    connection.state.end();
     Ok(())
 }
 
