@@ -1,0 +1,84 @@
+//! Loads both tenants, runs each query by the builder and by `psql`, and compares the results row by row
+//! and value by value.
+
+use std::fmt::Write;
+
+use tenant::{embedded::TestDatabase, prelude::*};
+use tpch::{
+    answer::{Answer, Cell},
+    generate::Data,
+    psql, queries,
+    tables::{Client, Client1, Client2, Lineitem},
+};
+
+type TestResult = Result<(), Box<dyn std::error::Error>>;
+
+#[tokio::test]
+async fn each_query_gives_what_its_text_gives() -> TestResult {
+    let server = TestDatabase::create().await?;
+    let db = Database::connect(server.url()).await?;
+    Client::create_all(&db).await?;
+    Data::new(1).load(Client1, &db).await?;
+    Data::new(2).load(Client2, &db).await?;
+    let session = db.session(Client1).await?;
+    session.client().batch_execute("ANALYZE").await?;
+    drop(session);
+    let first = compare(Client1, &db, server.url()).await?;
+    let second = compare(Client2, &db, server.url()).await?;
+    assert_eq!((first.len(), second.len()), (22, 22));
+    for ((name, first), (_, second)) in first.iter().zip(&second) {
+        assert_ne!(first, second, "{name}: both tenants have the same");
+    }
+    Ok(())
+}
+
+#[test]
+fn data_is_the_same_for_the_same_seed() {
+    let data = |seed| format!("{:?}", Data::new(seed));
+    assert!(data(1) == data(1) && data(1) != data(2));
+}
+
+/// Runs every query for a tenant, by the builder and by `psql`.
+async fn compare<T: StaticTenant<Set = Client>>(
+    tenant: T,
+    db: &Database,
+    url: &str,
+) -> Result<Vec<(&'static str, Answer)>, Box<dyn std::error::Error>> {
+    let mut answers = Vec::new();
+    let mut wrong = String::new();
+    for query in queries::all::<T>() {
+        let printed = psql::run(url, tenant.schema(), query.text)?;
+        match (query.run)(tenant, db).await {
+            Ok(answer) => {
+                println!("{} {}: {} rows", tenant.schema(), query.name, answer.len());
+                if let Some(difference) = difference(&answer, &printed) {
+                    writeln!(wrong, "{}: {difference}", query.name)?;
+                }
+                answers.push((query.name, answer));
+            }
+            Err(error) => writeln!(wrong, "{}: {error:?}", query.name)?,
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{wrong}", tenant.schema());
+    let lines = Lineitem::of(tenant).all().count(db).await?;
+    println!("{}: {lines} lines", tenant.schema());
+    Ok(answers)
+}
+
+/// What is different, or shows nothing as it is empty.
+fn difference(answer: &Answer, printed: &[Vec<String>]) -> Option<String> {
+    if answer.iter().flatten().all(|cell| *cell == Cell::Null) {
+        return Some("the result is empty".into());
+    }
+    if answer.len() != printed.len() {
+        let (rows, lines) = (answer.len(), printed.len());
+        return Some(format!("{rows} rows, and {lines} by psql"));
+    }
+    let is_same = |(row, line): &(&Vec<Cell>, &Vec<String>)| {
+        let mut pairs = row.iter().zip(*line);
+        row.len() == line.len() && pairs.all(|(cell, text)| cell.is(text, psql::NULL))
+    };
+    let mut rows = answer.iter().zip(printed);
+    let (row, line) = rows.find(|pair| !is_same(pair))?;
+    Some(format!("{row:?}, and {line:?} by psql"))
+}
