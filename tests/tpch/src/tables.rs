@@ -5,11 +5,6 @@
 //! depends on these. A line's part and supplier together refer to a row of `partsupp`; here each refers to
 //! its own table, as a reference is one column.
 
-#![expect(
-    clippy::struct_field_names,
-    reason = "the specification's names have their table's prefix"
-)]
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tenant::prelude::*;

@@ -1,6 +1,6 @@
 //! A small generator with a seed, so that the data is the same in each run.
 
-/// SplitMix64: <https://doi.org/10.1145/2714064.2660195>.
+/// `SplitMix64`: <https://doi.org/10.1145/2714064.2660195>.
 #[derive(Debug)]
 pub(super) struct Random(u64);
 

@@ -28,7 +28,7 @@ pub(super) async fn run<T: StaticTenant<Set = Client>>(
         .select(|(line, part)| {
             let promoted = case(part.p_type.like("PROMO%"), discounted(&line));
             let promoted = promoted.otherwise(Decimal::ZERO).sum();
-            (value(Decimal::new(100_00, 2)) * promoted / discounted(&line).sum(),)
+            (value(Decimal::new(10_000, 2)) * promoted / discounted(&line).sum(),)
         })
         .fetch_all(db)
         .await
