@@ -1,7 +1,8 @@
-//! The derives of the `tenant` crate. Use them from there: what they expand to names its items.
+//! The macros of the `tenant` crate. Use them from there: what they expand to names its items.
 //!
 //! Each derive is one pipeline (`derive`): parse (`ast`, `attr`), resolve (`resolve` to `model`),
-//! validate (`valid`); stop if there are errors (`diag`, `fallback`); expand (`expand`).
+//! validate (`valid`); stop if there are errors (`diag`, `fallback`); expand (`expand`). `sql!` is a
+//! pipeline of its own (`query`).
 
 mod ast;
 mod attr;
@@ -11,6 +12,8 @@ mod expand;
 mod fallback;
 mod model;
 mod names;
+#[cfg(feature = "sql")]
+mod query;
 mod resolve;
 mod sql;
 #[cfg(test)]
@@ -159,4 +162,10 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn handles(input: TokenStream) -> TokenStream {
     expand::expand_handles(input.into()).into()
+}
+
+#[cfg(feature = "sql")]
+#[proc_macro]
+pub fn sql(input: TokenStream) -> TokenStream {
+    query::expand_sql(input.into()).into()
 }

@@ -42,6 +42,15 @@ pub use crate::{
     },
 };
 
+#[cfg(feature = "sql")]
+pub use crate::{
+    params::Param,
+    query::written::{
+        Broken, Meet, Pieces, Statement, TextOf, Types, assigned, compared, distinct, listed, own,
+        typed,
+    },
+};
+
 /// What `ToSql` and `FromSql` fail with.
 pub type BoxError = Box<dyn std::error::Error + Sync + Send>;
 

@@ -15,6 +15,7 @@ mod matrix;
 mod model;
 mod names;
 mod proxy;
+mod queries;
 mod remains;
 mod roles;
 mod round_trips;
