@@ -112,6 +112,8 @@
 
 #![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
 
+#[cfg(feature = "sql")]
+pub use tenant_macros::FromRow;
 pub use tenant_macros::{Entity, TenantSet, Value};
 pub use tenant_runtime::*;
 
@@ -126,7 +128,7 @@ pub use tenant_runtime::*;
 /// | `{f.name}` | a column: the field of the struct whose table has that alias |
 /// | `{f.*}` | every column, in the list of a SELECT or RETURNING: a row of the entity |
 /// | `{excluded.name}` | the column of a row that an `ON CONFLICT` excludes |
-/// | `{name}`, `{form.name}`, `{ids.len() as i64}` | a value: sent beside the text, never a part of it |
+/// | `{name}`, `{form.name}`, `{now()}` | a value: sent beside the text, never a part of it |
 /// | `{least: i64}` | a value of a type that nothing else says |
 ///
 /// A value has the type of the column that it is compared with, stored in or listed for (`= ANY({ids})`),
@@ -139,8 +141,8 @@ pub use tenant_runtime::*;
 /// `pg_catalog.pg_class` and the like.
 ///
 /// `.of(tenant)` makes it a tenant's; then the verbs are those of every statement, and say what a row is
-/// read into, by position: a value, a `Scoped<T, Foo>`, or a tuple of these. See
-/// [`StatementOf`](query::StatementOf) and [`FromRow`](query::FromRow). What the compiler cannot know,
+/// read into, by position: a value, a `Scoped<T, Foo>`, a tuple of these, or a struct of yours with
+/// `#[derive(FromRow)]`. See [`StatementOf`](query::StatementOf) and [`FromRow`]. What the compiler cannot know,
 /// [`check_queries`] finds in a test: it has a server prepare every text of the program, for every tenant.
 ///
 /// Options stand before the text: `crate = "my_app::tenant"`, as of the derives, and `file`.
@@ -148,7 +150,7 @@ pub use tenant_runtime::*;
 /// # Examples
 ///
 /// ```
-/// use tenant::prelude::*;
+/// use tenant::{check_queries, prelude::*};
 ///
 /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
 /// # pub enum Client { Client1, Client2 }
@@ -167,13 +169,19 @@ pub use tenant_runtime::*;
 ///     pub year: i32,
 /// }
 ///
+/// #[derive(FromRow)]
+/// struct Summary<T: Tenant> {
+///     author: Scoped<T, Author>,
+///     books: i64,
+/// }
+///
 /// /// Authors with their number of books since a year.
 /// async fn since<T: StaticTenant<Set = Client>>(
 ///     tenant: T,
 ///     db: &Database,
 ///     year: i32,
-/// ) -> Result<Vec<(Scoped<T, Author>, i64)>> {
-///     tenant::sql!(
+/// ) -> Result<Vec<Summary<T>>> {
+///     sql!(
 ///         "SELECT {author.*}, count({book.id})"
 ///         "FROM {Author} LEFT JOIN {Book} ON {book.author} = {author.id} AND {book.year} >= {year}"
 ///         "GROUP BY {author.id} ORDER BY 3 DESC, {author.name}"
@@ -198,7 +206,7 @@ pub use tenant_runtime::*;
 ///     Client1Book::insert(book).execute(&db).await?;
 /// }
 /// let authors = since(Client1, &db, 1842).await?;
-/// assert_eq!((&*authors[0].0.name, authors[0].1), ("Ada", 1));
+/// assert_eq!((&*authors[0].author.name, authors[0].books), ("Ada", 1));
 /// assert!(since(Client2, &db, 1842).await?.is_empty());
 ///
 /// // The tenant is known only at run time; the statement is kept, and run for two.
@@ -207,7 +215,6 @@ pub use tenant_runtime::*;
 /// assert_eq!(old.of(Schema::new("client2")?).execute(&db).await?, 0);
 ///
 /// assert!(check_queries::<Client>(&db).await? >= 3); // in your tests
-/// # use tenant::check_queries;
 /// # Ok(())
 /// # }
 /// ```
@@ -240,8 +247,6 @@ pub mod prelude {
     pub use crate::Json;
     #[cfg(feature = "json")]
     pub use crate::expr::JsonExpression as _;
-    #[cfg(feature = "sql")]
-    pub use crate::sql;
     pub use crate::{
         Database, Entity, Error, ErrorKind, Executor, Result, Schema, Scoped, Session, Shared,
         StaticTenant, Table, Tenant, TenantSet, Transaction, Value,
@@ -252,6 +257,8 @@ pub mod prelude {
             TextExpression as _, TimeExpression as _, WindowExpression as _,
         },
     };
+    #[cfg(feature = "sql")]
+    pub use crate::{FromRow, sql};
 }
 
 /// The README's example compiles.

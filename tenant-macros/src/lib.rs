@@ -169,3 +169,27 @@ pub fn handles(input: TokenStream) -> TokenStream {
 pub fn sql(input: TokenStream) -> TokenStream {
     query::expand_sql(input.into()).into()
 }
+
+/// Implements `FromRow`: a struct that a row of a `sql!` statement is read into, by position.
+///
+/// Each field takes the columns that its type does: one for a value, as many as `{foo.*}` for a row of an
+/// entity. The names of fields and columns need not agree.
+///
+/// ```text
+/// #[derive(FromRow)]
+/// pub struct Summary<T: Tenant> {
+///     pub author: Scoped<T, Author>,      // "SELECT {author.*},
+///     pub books: i64,                     //         count({book.id}) …"
+/// }
+/// ```
+///
+/// # Options
+///
+/// | option | meaning | default |
+/// |---|---|---|
+/// | `crate = "my_app::tenant"` | where the generated code finds this library | `::tenant` |
+#[cfg(feature = "sql")]
+#[proc_macro_derive(FromRow, attributes(tenant))]
+pub fn derive_from_row(input: TokenStream) -> TokenStream {
+    query::derive_row(input.into()).into()
+}

@@ -69,7 +69,7 @@ pub use self::{
 };
 
 #[cfg(feature = "sql")]
-pub use self::query::check_queries;
+pub use self::query::{FromRow, check_queries};
 
 /// The client that everything runs on, in the version that this library is built with.
 pub use tokio_postgres;

@@ -28,7 +28,7 @@ pub use crate::{
     entity::{Entity, NewRow, Statements, reference},
     expr::{Column, Inner, Side},
     home::{Fixed, FixedEntity, Locate, Shared},
-    params::Params,
+    params::{Param, Params},
     query::Unique,
     row::RowRef,
     set::{TenantSet, parse_tenant, schema_of},
@@ -43,12 +43,9 @@ pub use crate::{
 };
 
 #[cfg(feature = "sql")]
-pub use crate::{
-    params::Param,
-    query::written::{
-        Broken, Meet, Pieces, Statement, TextOf, Types, assigned, compared, distinct, listed, own,
-        typed,
-    },
+pub use crate::query::written::{
+    Broken, FromRow, Meet, Pieces, Reader, Statement, TextOf, Types, assigned, compared, distinct,
+    listed, own, typed,
 };
 
 /// What `ToSql` and `FromSql` fail with.

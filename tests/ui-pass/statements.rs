@@ -34,7 +34,7 @@ impl Query {
     fn by_all<'q>(&'q self, order: &'q str) -> impl Fn(&Database) -> bool + use<'q> {
         let _ = sql!(
             "SELECT {order.type}, {order.note} FROM {model::Order}"
-            "WHERE {order.type} IN ({self.r#type}, {LEAST}, {(order.len() as i64)})"
+            "WHERE {order.type} IN ({self.r#type}, {LEAST}, {i64::from(order.is_empty())})"
             "AND {order.note} = ANY({self.notes}) AND {order.type} <> {i64::MAX}"
         )
         .of(Client1);

@@ -30,11 +30,11 @@ fn the_expansion() {
         "AND {foo.email} IS DISTINCT FROM {form.email} AND length({foo.name}) > {least: i32}"
         "LIMIT {MAX};"
     });
-    let text = render(tokens);
+    let text = render(&tokens);
     expect_file!["../../golden/sql.rs"].assert_eq(&text);
 }
 
-fn render(expansion: TokenStream) -> String {
+fn render(expansion: &TokenStream) -> String {
     let function = quote!(fn expanded() { #expansion });
     super::render(function)
 }

@@ -23,10 +23,12 @@ use crate::{
 /// | `Scoped<T, Foo>`, or `Client1Foo`; `SharedBar` | as many as `{foo.*}` | a row of the entity |
 /// | `Option<Scoped<T, Foo>>` | the same | none where all of it is null, as after a `LEFT JOIN` |
 /// | a tuple of up to twelve of these | theirs, one after another | all of them |
+/// | a struct with `#[derive(FromRow)]` | those of its fields | a field for each |
 #[diagnostic::on_unimplemented(
     message = "a row of a statement of tenant `{T}` cannot be read into `{Self}`",
     label = "not a value, a row of `{T}`, or a tuple of these",
-    note = "every column is a value (`i64`, `Option<String>`), every `{{alias.*}}` a row (`Scoped<{T}, Foo>`)"
+    note = "every column is a value (`i64`, `Option<String>`), every `{{alias.*}}` a row (`Scoped<{T}, Foo>`)",
+    note = "for a struct of your own: `#[derive(FromRow)]`"
 )]
 pub trait FromRow<T>: Sized + Send {
     /// The number of columns that it takes.

@@ -206,3 +206,21 @@ pub mod statements {
         .await
     }
 }
+
+/// Rows of statements as text.
+pub mod rows {
+    use tenant::FromRow;
+
+    /// A row.
+    #[derive(FromRow, Clone, Debug, PartialEq, Eq)]
+    pub struct Summary {
+        /// A column.
+        pub id: i64,
+        /// Another.
+        pub name: Option<String>,
+    }
+
+    /// A row without names.
+    #[derive(FromRow, Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Pair(pub i64, pub i32);
+}
