@@ -106,13 +106,134 @@
 //! | `tls` | TLS by rustls |
 //! | `embedded` | a throwaway server for tests and examples (Unix only) |
 //! | `deadpool-postgres` | handles run on the objects of your own `deadpool_postgres` pool |
+//! | `sql` | [`sql!`](sql): statements as text, checked when the program is built |
 //! | `serde` | `Serialize` and `Deserialize` for scoped rows |
 //! | `json`, `uuid`, `chrono`, `time`, `jiff`, `rust_decimal` | field types |
 
 #![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
 
+#[cfg(feature = "sql")]
+pub use tenant_macros::FromRow;
 pub use tenant_macros::{Entity, TenantSet, Value};
 pub use tenant_runtime::*;
+
+/// A statement as text: checked when the program is built, the same for every tenant and route.
+///
+/// What the builder cannot say is written in SQL, in one string literal or several (a line each), or in
+/// a file beside the source: `sql!(file = "queries/top.sql")`. In braces stands what is not SQL:
+///
+/// | in braces | is |
+/// |---|---|
+/// | `{Foo}`, `{model::Foo}` | the table of an entity; its alias is the struct's name in `snake_case`, unless the text gives one: `{Foo} AS f` |
+/// | `{f.name}` | a column: the field of the struct whose table has that alias |
+/// | `{f.*}` | every column, in the list of a SELECT or RETURNING: a row of the entity |
+/// | `{excluded.name}` | the column of a row that an `ON CONFLICT` excludes |
+/// | `{name}`, `{form.name}`, `{now()}` | a value: sent beside the text, never a part of it |
+/// | `{least: i64}` | a value of a type that nothing else says |
+///
+/// A value has the type of the column that it is compared with, stored in or listed for (`= ANY({ids})`),
+/// or of its cast: `{least}::bigint`. Where the column may be null, a comparison takes the value alone,
+/// an assignment and `IS NOT DISTINCT FROM` an `Option` too. A variable is borrowed, anything else moved.
+///
+/// The tables are looked up by the compiler, and so are the columns. So a column of an entity is written
+/// in braces always, and no schema is ever written: what a `search_path` would decide does not compile.
+/// Columns of a subquery are written without: `debts.owed`. PostgreSQL's own tables are
+/// `pg_catalog.pg_class` and the like.
+///
+/// `.of(tenant)` makes it a tenant's; then the verbs are those of every statement, and say what a row is
+/// read into, by position: a value, a `Scoped<T, Foo>`, a tuple of these, or a struct of yours with
+/// `#[derive(FromRow)]`. See [`StatementOf`](query::StatementOf) and [`FromRow`]. What the compiler cannot know,
+/// [`check_queries`] finds in a test: it has a server prepare every text of the program, for every tenant.
+///
+/// Options stand before the text: `crate = "my_app::tenant"`, as of the derives, and `file`.
+///
+/// # Examples
+///
+/// ```
+/// use tenant::{check_queries, prelude::*};
+///
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// #[derive(Entity, Debug)]
+/// #[tenant(set = Client)]
+/// pub struct Author { #[tenant(key, generated)] pub id: i64, pub name: String }
+///
+/// #[derive(Entity, Debug)]
+/// #[tenant(set = Client)]
+/// pub struct Book {
+///     #[tenant(key, generated)]
+///     pub id: i64,
+///     #[tenant(references = Author)]
+///     pub author: i64,
+///     pub title: String,
+///     pub year: i32,
+/// }
+///
+/// #[derive(FromRow)]
+/// struct Summary<T: Tenant> {
+///     author: Scoped<T, Author>,
+///     books: i64,
+/// }
+///
+/// /// Authors with their number of books since a year.
+/// async fn since<T: StaticTenant<Set = Client>>(
+///     tenant: T,
+///     db: &Database,
+///     year: i32,
+/// ) -> Result<Vec<Summary<T>>> {
+///     sql!(
+///         "SELECT {author.*}, count({book.id})"
+///         "FROM {Author} LEFT JOIN {Book} ON {book.author} = {author.id} AND {book.year} >= {year}"
+///         "GROUP BY {author.id} ORDER BY 3 DESC, {author.name}"
+///     )
+///     .of(tenant)
+///     .fetch_all(db)
+///     .await
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+///
+/// let name = "Ada";
+/// let ada: Client1Author = sql!("INSERT INTO {Author} ({author.name}) VALUES ({name}) RETURNING {author.*}")
+///     .of(Client1)
+///     .fetch_one(&db)
+///     .await?;
+/// for (title, year) in [("Notes", 1843), ("Letters", 1840)] {
+///     let book = NewBook { author: ada.id, title: title.into(), year };
+///     Client1Book::insert(book).execute(&db).await?;
+/// }
+/// let authors = since(Client1, &db, 1842).await?;
+/// assert_eq!((&*authors[0].author.name, authors[0].books), ("Ada", 1));
+/// assert!(since(Client2, &db, 1842).await?.is_empty());
+///
+/// // The tenant is known only at run time; the statement is kept, and run for two.
+/// let old = sql!("DELETE FROM {Book} WHERE {book.year} < {1842}");
+/// assert_eq!(old.of(Client::Client1).execute(&db).await?, 1);
+/// assert_eq!(old.of(Schema::new("client2")?).execute(&db).await?, 0);
+///
+/// assert!(check_queries::<Client>(&db).await? >= 3); // in your tests
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A column that there is not:
+///
+/// ```compile_fail,E0609
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+/// # fn main() {
+/// let _ = sql!("SELECT {foo.nam} FROM {Foo}").of(Client1);
+/// # }
+/// ```
+#[cfg(feature = "sql")]
+pub use tenant_macros::sql;
 
 #[doc(hidden)]
 pub mod __private {
@@ -136,6 +257,8 @@ pub mod prelude {
             TextExpression as _, TimeExpression as _, WindowExpression as _,
         },
     };
+    #[cfg(feature = "sql")]
+    pub use crate::{FromRow, sql};
 }
 
 /// The README's example compiles.

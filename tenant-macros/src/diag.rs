@@ -36,6 +36,15 @@ impl Errors {
         }
     }
 
+    /// Whether there are any yet.
+    #[cfg(feature = "sql")]
+    pub(crate) fn any(&self) -> bool {
+        self.list
+            .borrow()
+            .as_ref()
+            .is_some_and(|list| !list.is_empty())
+    }
+
     /// Ends the collection.
     ///
     /// # Errors

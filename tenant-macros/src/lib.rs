@@ -1,7 +1,8 @@
-//! The derives of the `tenant` crate. Use them from there: what they expand to names its items.
+//! The macros of the `tenant` crate. Use them from there: what they expand to names its items.
 //!
 //! Each derive is one pipeline (`derive`): parse (`ast`, `attr`), resolve (`resolve` to `model`),
-//! validate (`valid`); stop if there are errors (`diag`, `fallback`); expand (`expand`).
+//! validate (`valid`); stop if there are errors (`diag`, `fallback`); expand (`expand`). `sql!` is a
+//! pipeline of its own (`query`).
 
 mod ast;
 mod attr;
@@ -11,6 +12,8 @@ mod expand;
 mod fallback;
 mod model;
 mod names;
+#[cfg(feature = "sql")]
+mod query;
 mod resolve;
 mod sql;
 #[cfg(test)]
@@ -159,4 +162,34 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn handles(input: TokenStream) -> TokenStream {
     expand::expand_handles(input.into()).into()
+}
+
+#[cfg(feature = "sql")]
+#[proc_macro]
+pub fn sql(input: TokenStream) -> TokenStream {
+    query::expand_sql(input.into()).into()
+}
+
+/// Implements `FromRow`: a struct that a row of a `sql!` statement is read into, by position.
+///
+/// Each field takes the columns that its type does: one for a value, as many as `{foo.*}` for a row of an
+/// entity. The names of fields and columns need not agree.
+///
+/// ```text
+/// #[derive(FromRow)]
+/// pub struct Summary<T: Tenant> {
+///     pub author: Scoped<T, Author>,      // "SELECT {author.*},
+///     pub books: i64,                     //         count({book.id}) …"
+/// }
+/// ```
+///
+/// # Options
+///
+/// | option | meaning | default |
+/// |---|---|---|
+/// | `crate = "my_app::tenant"` | where the generated code finds this library | `::tenant` |
+#[cfg(feature = "sql")]
+#[proc_macro_derive(FromRow, attributes(tenant))]
+pub fn derive_from_row(input: TokenStream) -> TokenStream {
+    query::derive_row(input.into()).into()
 }

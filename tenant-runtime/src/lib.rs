@@ -69,5 +69,8 @@ pub use self::{
     value::{Element, SqlType, TextValue, Value},
 };
 
+#[cfg(feature = "sql")]
+pub use self::query::{FromRow, check_queries};
+
 /// The client that everything runs on, in the version that this library is built with.
 pub use tokio_postgres;

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use crate::value::Value;
 
 /// A value that can be sent, together with the type to declare it as.
-pub(crate) trait Param: ToSql + Send + Sync {
+pub trait Param: ToSql + Send + Sync {
     /// The type of the parameter, which the statement is parsed with.
     fn sql_type(&self) -> Type;
 }

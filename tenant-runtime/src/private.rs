@@ -28,7 +28,7 @@ pub use crate::{
     entity::{Entity, NewRow, Statements, reference},
     expr::{Column, Inner, Side},
     home::{Fixed, FixedEntity, Locate, Shared},
-    params::Params,
+    params::{Param, Params},
     query::Unique,
     row::RowRef,
     set::{TenantSet, parse_tenant, schema_of},
@@ -40,6 +40,12 @@ pub use crate::{
         check_set_default, check_set_null, check_version, enum_accepts, enum_from_sql, enum_to_sql,
         to_sql_checked,
     },
+};
+
+#[cfg(feature = "sql")]
+pub use crate::query::written::{
+    Broken, FromRow, Meet, Pieces, Reader, Statement, TextOf, Types, assigned, compared, distinct,
+    listed, own, typed,
 };
 
 /// What `ToSql` and `FromSql` fail with.

@@ -17,6 +17,7 @@ mod names;
 mod openings;
 mod predicates;
 mod proxy;
+mod queries;
 mod remains;
 mod retries;
 mod roles;

@@ -27,6 +27,7 @@ mod raw_identifiers;
 mod set_paths;
 mod shadowed_names;
 mod sql_keywords;
+mod statements;
 mod two_sets_of_one_name;
 mod user_items;
 mod visibility;

@@ -3,6 +3,8 @@
 mod errors;
 mod expansions;
 mod mutations;
+#[cfg(feature = "sql")]
+mod queries;
 mod quoting;
 
 use proc_macro2::TokenStream;

@@ -27,6 +27,11 @@ pub(crate) trait Plan: Send + Sync {
         false
     }
 
+    /// Whether tables are named with their schema whatever the route.
+    fn is_qualified(&self) -> bool {
+        false
+    }
+
     /// Makes the statement; everything that can be wrong with the query is found here, before
     /// anything is sent.
     ///
@@ -97,7 +102,7 @@ impl Text<'_> {
         Call {
             sql: &self.sql,
             schema: way.schema,
-            qualified: way.qualified,
+            qualified: way.qualified || plan.is_qualified(),
             once: way.once,
             params: params.as_slice(),
             table: plan.table().name,

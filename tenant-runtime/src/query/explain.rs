@@ -92,6 +92,10 @@ impl<P: Plan> Plan for Explained<P> {
         self.0.table()
     }
 
+    fn is_qualified(&self) -> bool {
+        self.0.is_qualified()
+    }
+
     fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
         let text = self.0.build(want, params)?;
         Ok(Text {

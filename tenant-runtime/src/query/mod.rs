@@ -21,11 +21,16 @@ mod unnest;
 mod update;
 mod values;
 mod verbs;
+#[cfg(feature = "sql")]
+#[doc(hidden)]
+pub mod written;
 
 pub(crate) use self::{find::Key, job::located, parts::Parts};
 
 pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 
+#[cfg(feature = "sql")]
+pub use self::written::{FromRow, SendAs, Statement, StatementOf, check_queries};
 pub use self::{
     children::Children,
     conflict::{Conflict, Unique, Upsert},

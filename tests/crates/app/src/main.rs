@@ -64,6 +64,17 @@ mod tests {
         assert_eq!(acme, ddl.replace("\"client1\"", "\"acme-corp\""));
     }
 
+    /// That of the models, which nothing here calls.
+    #[tokio::test]
+    async fn the_texts_of_every_crate_are_checked()
+    -> std::result::Result<(), Box<dyn std::error::Error>> {
+        let server = tenant::embedded::TestDatabase::create().await?;
+        let db = Database::connect(server.url()).await?;
+        Client::create_all(&db).await?;
+        assert_eq!(tenant::check_queries::<Client>(&db).await?, 1);
+        Ok(())
+    }
+
     #[test]
     fn tables_that_live_once_are_apart() {
         let ddl = Client::shared_ddl().expect("the tables do not clash");

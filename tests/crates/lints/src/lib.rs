@@ -174,3 +174,53 @@ pub mod entities {
         pub count: i32,
     }
 }
+
+/// Statements as text.
+pub mod statements {
+    use tenant::{Database, Result, StaticTenant, sql};
+
+    use crate::{
+        entities::{Country, Order},
+        tenants::Client,
+        values::{Cents, Status},
+    };
+
+    /// Reads what is open and costs much.
+    ///
+    /// # Errors
+    ///
+    /// Any error of the server.
+    #[inline]
+    pub async fn open<T: StaticTenant<Set = Client>>(
+        tenant: T,
+        db: &Database,
+        least: Cents,
+    ) -> Result<Vec<(i64, Option<String>)>> {
+        sql!(
+            "SELECT {order.id}, {country.code} FROM {Order}"
+            "LEFT JOIN {Country} ON {country.code} = {order.country}"
+            "WHERE {order.status} = {Status::Open} AND {order.price} >= {least} LIMIT {10}"
+        )
+        .of(tenant)
+        .fetch_all(db)
+        .await
+    }
+}
+
+/// Rows of statements as text.
+pub mod rows {
+    use tenant::FromRow;
+
+    /// A row.
+    #[derive(FromRow, Clone, Debug, PartialEq, Eq)]
+    pub struct Summary {
+        /// A column.
+        pub id: i64,
+        /// Another.
+        pub name: Option<String>,
+    }
+
+    /// A row without names.
+    #[derive(FromRow, Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Pair(pub i64, pub i32);
+}

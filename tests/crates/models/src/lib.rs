@@ -76,3 +76,23 @@ pub fn person(name: &str) -> NewPerson {
         standing: None,
     }
 }
+
+/// How many persons of a tenant live in a country: a statement that its caller runs.
+///
+/// # Errors
+///
+/// Any error of the server.
+pub async fn count_in<T: db::StaticTenant<Set = Client>>(
+    tenant: T,
+    executor: &dyn db::Executor<T>,
+    country: &str,
+) -> db::Result<i64> {
+    db::sql!(
+        crate = "db",
+        "SELECT count(*) FROM {Person} JOIN {Country} ON {country.code} = {person.country}"
+        "WHERE {country.code} = {country}"
+    )
+    .of(tenant)
+    .fetch_one(executor)
+    .await
+}

@@ -1,0 +1,10 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+
+fn wrong() {
+    let _ = sql!("SELECT {fo.name} FROM {Foo}").of(Client1);
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#[path = "../model.rs"]
+mod model;
+
+use model::*;
+
+fn wrong() {
+    let _ = sql!("SELECT {foo.name} FROM {Foo} WHERE {foo.id} = $1").of(Client1);
+}
+
+fn main() {}

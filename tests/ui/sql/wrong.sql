@@ -1,0 +1,3 @@
+SELECT {foo.name}
+FROM {Foo}
+WHERE name = 'Ada'
