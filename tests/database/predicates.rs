@@ -30,6 +30,7 @@ pub struct Fact {
 type Columns = FactColumns<Client2>;
 
 /// A whole number, or null.
+#[expect(clippy::enum_variant_names, reason = "the column is named so")]
 #[derive(Clone, Debug)]
 enum Number {
     Number,
@@ -46,6 +47,7 @@ enum Number {
 }
 
 /// A text, or null.
+#[expect(clippy::enum_variant_names, reason = "the column is named so")]
 #[derive(Clone, Debug)]
 enum Text {
     Text,
@@ -107,7 +109,9 @@ impl Number {
             Self::Number => Some(fact.number),
             Self::Maybe => fact.maybe,
             Self::Given(number) => Some(*number),
-            Self::Length(text) => text.of(fact).map(|text| text.len() as i32),
+            Self::Length(text) => text
+                .of(fact)
+                .map(|text| i32::try_from(text.len()).expect("short")),
             Self::Plus(a, b) => Some(a.of(fact)? + b.of(fact)?),
             Self::Minus(a, b) => Some(a.of(fact)? - b.of(fact)?),
             Self::Times(a, factor) => Some(a.of(fact)? * factor),
