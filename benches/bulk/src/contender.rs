@@ -1,0 +1,111 @@
+//! What is compared.
+
+/// A way to write or to read rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Contender {
+    OneByOne,
+    OneByOneInATransaction,
+    InsertMany,
+    SqlxValues,
+    SqlxThousands,
+    SqlxArrays,
+    DieselValues,
+    DieselThousands,
+    #[cfg(feature = "libpq")]
+    LibpqValues,
+    #[cfg(feature = "libpq")]
+    LibpqThousands,
+    CopyIn,
+    CopyInByHand,
+    CopyOut,
+    CopyOutByHand,
+    Stream,
+    StreamByHand,
+}
+
+/// What a contender's time is held against, and how many times as long it has to take at least, if
+/// there is a goal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Against {
+    pub(crate) ours: Contender,
+    pub(crate) goal: Option<f64>,
+}
+
+impl Contender {
+    /// Those that insert.
+    pub(crate) const INSERTS: &[Self] = &[
+        Self::OneByOne,
+        Self::OneByOneInATransaction,
+        Self::InsertMany,
+        Self::SqlxValues,
+        Self::SqlxThousands,
+        Self::SqlxArrays,
+        Self::DieselValues,
+        Self::DieselThousands,
+        #[cfg(feature = "libpq")]
+        Self::LibpqValues,
+        #[cfg(feature = "libpq")]
+        Self::LibpqThousands,
+        Self::CopyIn,
+        Self::CopyInByHand,
+    ];
+
+    /// Those that are made for more rows than fit into memory.
+    pub(crate) const COPIES: &[Self] = &[
+        Self::CopyIn,
+        Self::CopyInByHand,
+        Self::CopyOut,
+        Self::CopyOutByHand,
+        Self::Stream,
+        Self::StreamByHand,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::OneByOne => "`insert`, one by one",
+            Self::OneByOneInATransaction => "`insert`, one by one in a transaction",
+            Self::InsertMany => "`insert_many`",
+            Self::SqlxValues => "sqlx, `push_values`, one statement",
+            Self::SqlxThousands => "sqlx, `push_values`, 1,000 rows each",
+            Self::SqlxArrays => "sqlx, arrays and `unnest` by hand",
+            Self::DieselValues => "diesel-async, one statement",
+            Self::DieselThousands => "diesel-async, 1,000 rows each",
+            #[cfg(feature = "libpq")]
+            Self::LibpqValues => "diesel on libpq, one statement",
+            #[cfg(feature = "libpq")]
+            Self::LibpqThousands => "diesel on libpq, 1,000 rows each",
+            Self::CopyIn => "`copy_in`",
+            Self::CopyInByHand => "`BinaryCopyInWriter` by hand",
+            Self::CopyOut => "`copy_out`",
+            Self::CopyOutByHand => "`BinaryCopyOutStream` by hand",
+            Self::Stream => "`fetch`, a stream",
+            Self::StreamByHand => "`query_raw` by hand, a stream",
+        }
+    }
+
+    pub(crate) fn writes(self) -> bool {
+        !matches!(
+            self,
+            Self::CopyOut | Self::CopyOutByHand | Self::Stream | Self::StreamByHand
+        )
+    }
+
+    /// Nothing for the library's own ways that the others are held against.
+    pub(crate) fn against(self) -> Option<Against> {
+        let (ours, goal) = match self {
+            Self::InsertMany | Self::CopyIn | Self::CopyOut | Self::Stream => return None,
+            Self::OneByOne => (Self::InsertMany, Some(20.0)),
+            // The same statement as ours, written by hand for one table.
+            Self::SqlxArrays => (Self::InsertMany, None),
+            Self::OneByOneInATransaction => (Self::InsertMany, None),
+            Self::SqlxValues | Self::SqlxThousands => (Self::InsertMany, Some(1.0)),
+            Self::DieselValues | Self::DieselThousands => (Self::InsertMany, Some(1.0)),
+            #[cfg(feature = "libpq")]
+            Self::LibpqValues | Self::LibpqThousands => (Self::InsertMany, Some(1.0)),
+            Self::CopyInByHand => (Self::CopyIn, Some(0.9)),
+            Self::CopyOutByHand => (Self::CopyOut, None),
+            Self::StreamByHand => (Self::Stream, None),
+        };
+        Some(Against { ours, goal })
+    }
+}

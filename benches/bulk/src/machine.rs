@@ -1,0 +1,51 @@
+//! What it was measured on.
+
+use std::{env, fs, process::Command, thread};
+
+/// The machine and the versions; a part that cannot be found out is left empty.
+#[derive(Debug)]
+pub(crate) struct Machine {
+    pub(crate) server: String,
+    pub(crate) rustc: String,
+    pub(crate) system: String,
+    pub(crate) processor: String,
+    pub(crate) cores: usize,
+    /// How many programs wanted a core in the minute before; more than none disturb the times.
+    pub(crate) load: String,
+}
+
+impl Machine {
+    pub(crate) fn here(server: String) -> Self {
+        Self {
+            server,
+            rustc: rustc(),
+            system: format!("{} {}", env::consts::OS, env::consts::ARCH),
+            processor: processor(),
+            cores: thread::available_parallelism().map_or(0, usize::from),
+            load: load(),
+        }
+    }
+}
+
+fn rustc() -> String {
+    let program = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(program).arg("--version").output();
+    output.map_or_else(
+        |_| String::new(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+    )
+}
+
+fn processor() -> String {
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = text.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        (key.trim() == "model name").then(|| value.trim().to_owned())
+    });
+    name.unwrap_or_default()
+}
+
+fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').next().unwrap_or_default().to_owned()
+}

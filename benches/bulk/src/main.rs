@@ -1,0 +1,142 @@
+//! Many rows at once: time against sqlx, diesel and hand-written `COPY`, and the client's memory.
+//!
+//! ```text
+//! cargo run --release --manifest-path benches/bulk/Cargo.toml -- [OPTIONS]
+//! ```
+//!
+//! starts a server of its own and writes Markdown to the standard output. It exits with 1 where a goal
+//! is missed.
+
+mod by_diesel;
+mod by_hand;
+mod by_sqlx;
+mod clients;
+mod contender;
+mod machine;
+mod memory;
+mod model;
+mod ours;
+mod place;
+mod report;
+mod stats;
+mod times;
+
+use std::{env, process::ExitCode};
+
+use anyhow::{Context, Result};
+use clap::{Parser, ValueEnum};
+use tenant::embedded::Server;
+
+use crate::{contender::Contender, machine::Machine, memory::Task, place::Place, report::Report};
+
+/// Measures many rows at once.
+#[derive(Parser, Clone, Debug)]
+#[command(version)]
+struct Options {
+    /// What is measured; everything if not given.
+    #[arg(long, value_delimiter = ',')]
+    parts: Vec<Part>,
+
+    /// How often each contender has its turn.
+    #[arg(long, default_value_t = 20)]
+    rounds: usize,
+
+    /// How many rows are inserted; at most 10,922, as the protocol allows 65,535 parameters.
+    #[arg(long, default_value_t = 10_000)]
+    rows: u32,
+
+    /// How many rows are copied when copies are timed.
+    #[arg(long, default_value_t = 100_000)]
+    copied_rows: u32,
+
+    /// How many rows go through the processes whose memory is measured.
+    #[arg(long, default_value_t = 1_000_000)]
+    memory_rows: u32,
+
+    /// What this process does as a child.
+    #[arg(long, hide = true, requires = "url")]
+    child: Option<Task>,
+
+    /// Where the child does it.
+    #[arg(long, hide = true)]
+    url: Option<String>,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Time of inserts.
+    Inserts,
+    /// Time of copies and streams.
+    Copies,
+    /// The client's memory.
+    Memory,
+}
+
+fn main() -> Result<ExitCode> {
+    let options = Options::parse();
+    // Two workers, as an application has; what is measured is a task on them.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    if let (Some(task), Some(url)) = (options.child, options.url.clone()) {
+        let child = async move { memory::run(task, &url, options.memory_rows).await };
+        runtime.block_on(runtime.spawn(child))??;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let server = place::start()?;
+    let report = runtime.block_on(runtime.spawn(measure(server, options)))??;
+    print!("{}", report.to_markdown());
+    Ok(ExitCode::from(u8::from(!report.is_met())))
+}
+
+async fn measure(server: Server, options: Options) -> Result<Report> {
+    let place = Place::make(&server).await?;
+    let version = place::connect(server.url())
+        .await?
+        .query_one("SHOW server_version", &[])
+        .await?
+        .try_get(0)
+        .context("the server's version")?;
+    let wants = |part| options.parts.is_empty() || options.parts.contains(&part);
+    let mut report = Report {
+        command: command(),
+        machine: Machine::here(version),
+        inserts: (options.rows, Vec::new()),
+        copies: (options.copied_rows, Vec::new()),
+        memory: Vec::new(),
+    };
+    let rounds = options.rounds;
+    if wants(Part::Inserts) {
+        eprintln!("inserts");
+        report.inserts.1 = times::measure(&place, Contender::INSERTS, options.rows, rounds).await?;
+    }
+    if wants(Part::Copies) {
+        eprintln!("copies");
+        report.copies.1 =
+            times::measure(&place, Contender::COPIES, options.copied_rows, rounds).await?;
+    }
+    if wants(Part::Memory) {
+        eprintln!("memory");
+        report.memory = memory::measure(&place, options.memory_rows).await?;
+    }
+    Ok(report)
+}
+
+/// As the user would write it.
+fn command() -> String {
+    let features = if cfg!(feature = "libpq") {
+        " --features libpq"
+    } else {
+        ""
+    };
+    let mut command =
+        format!("cargo run --release --manifest-path benches/bulk/Cargo.toml{features}");
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if !arguments.is_empty() {
+        command.push_str(" -- ");
+        command.push_str(&arguments.join(" "));
+    }
+    command
+}

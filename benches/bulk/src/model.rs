@@ -1,0 +1,46 @@
+//! The table: a generated key, and six columns of everyday types. Six times 10,000 values are just few
+//! enough to be the parameters of one statement, of which the protocol allows 65,535.
+
+use tenant::prelude::*;
+
+/// The first one's table is written, the second one's is read.
+#[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Client {
+    Client1,
+    Client2,
+}
+
+#[derive(Entity, Debug)]
+#[tenant(set = Client, new(derive(Clone, Debug)))]
+pub(crate) struct Reading {
+    #[tenant(key, generated)]
+    pub(crate) id: i64,
+    pub(crate) device: i64,
+    pub(crate) name: String,
+    pub(crate) note: Option<String>,
+    pub(crate) amount: i32,
+    pub(crate) active: bool,
+    pub(crate) score: f64,
+}
+
+/// How many values an inserted row has.
+pub(crate) const VALUES: usize = 6;
+
+/// The same table, for those who do not know the library.
+pub(crate) const TABLE: &str = r#""client1"."reading""#;
+pub(crate) const INSERTED: &str = r#"("device", "name", "note", "amount", "active", "score")"#;
+pub(crate) const READ: &str = r#"SELECT "id", "device", "name", "note", "amount", "active", "score" FROM "client2"."reading""#;
+
+/// A row, different for each number.
+pub(crate) fn reading(number: u32) -> NewReading {
+    NewReading {
+        device: i64::from(number / 100),
+        name: format!("reading {number}"),
+        note: number
+            .is_multiple_of(2)
+            .then(|| format!("note on {number}")),
+        amount: i32::from(u8::try_from(number % 200).unwrap_or(u8::MAX)),
+        active: number.is_multiple_of(3),
+        score: f64::from(number) / 8.0,
+    }
+}

@@ -1,0 +1,68 @@
+//! The server, and the two tables on it.
+
+use anyhow::{Context, Result};
+use tenant::{
+    Database,
+    embedded::{Server, TestDatabase},
+    prelude::*,
+};
+use tokio_postgres::{Client as Plain, NoTls};
+
+use crate::model::{Client, TABLE};
+
+/// A database with the tables, and a connection for what is not measured.
+#[derive(Debug)]
+pub(crate) struct Place {
+    database: TestDatabase,
+    aside: Plain,
+}
+
+/// Starts the server, on which no vacuum and no checkpoint comes between two slices.
+pub(crate) fn start() -> Result<Server> {
+    Server::builder()
+        .setting("autovacuum", "off")
+        .setting("checkpoint_timeout", "1h")
+        .setting("max_wal_size", "16GB")
+        .start()
+        .context("the server that the statements run on")
+}
+
+impl Place {
+    pub(crate) async fn make(server: &Server) -> Result<Self> {
+        let database = TestDatabase::create_on(server.url()).await?;
+        let db = Database::connect(database.url()).await?;
+        Client::create_all(&db).await?;
+        let aside = connect(database.url()).await?;
+        Ok(Self { database, aside })
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        self.database.url()
+    }
+
+    /// Takes every row out of the table that is written.
+    pub(crate) async fn empty(&self) -> Result<()> {
+        let text = format!("TRUNCATE {TABLE} RESTART IDENTITY");
+        Ok(self.aside.batch_execute(&text).await?)
+    }
+
+    /// Moves the rows of the table that is written to the one that is read, and leaves nothing for the
+    /// first reader to do.
+    pub(crate) async fn keep(&self) -> Result<()> {
+        let text = format!(
+            r#"TRUNCATE "client2"."reading"; INSERT INTO "client2"."reading" SELECT * FROM {TABLE}"#
+        );
+        self.aside.batch_execute(&text).await?;
+        self.aside
+            .batch_execute(r#"VACUUM (FREEZE, ANALYZE) "client2"."reading""#)
+            .await?;
+        self.empty().await
+    }
+}
+
+/// A client that the library knows nothing of.
+pub(crate) async fn connect(url: &str) -> Result<Plain> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    tokio::spawn(connection);
+    Ok(client)
+}

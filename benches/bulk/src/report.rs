@@ -1,0 +1,150 @@
+//! The results as Markdown.
+
+use std::fmt::Write as _;
+
+use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
+
+use crate::{
+    machine::Machine,
+    memory::{GOAL, Held, Task},
+    stats::Spread,
+    times::Timing,
+};
+
+/// Everything that was measured.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// The command that made it.
+    pub(crate) command: String,
+    pub(crate) machine: Machine,
+    /// With how many rows, and what came of it.
+    pub(crate) inserts: (u32, Vec<Timing>),
+    pub(crate) copies: (u32, Vec<Timing>),
+    pub(crate) memory: Vec<Held>,
+}
+
+impl Report {
+    pub(crate) fn is_met(&self) -> bool {
+        let mut timings = self.inserts.1.iter().chain(&self.copies.1);
+        timings.all(|timing| timing.met() != Some(false)) && self.memory.iter().all(Held::is_met)
+    }
+
+    pub(crate) fn to_markdown(&self) -> String {
+        let machine = &self.machine;
+        let mut text = format!(
+            "```sh\n{}\n```\n\nPostgreSQL {}; {}; {}; {} cores of {}; load before: {}\n",
+            self.command,
+            machine.server,
+            machine.rustc,
+            machine.system,
+            machine.cores,
+            machine.processor,
+            machine.load
+        );
+        for (title, (rows, timings)) in [("Inserts", &self.inserts), ("Copies", &self.copies)] {
+            if !timings.is_empty() {
+                let _ = write!(
+                    text,
+                    "\n## {title}: {} rows\n\n{}\n",
+                    grouped(*rows),
+                    times(*rows, timings)
+                );
+            }
+        }
+        if let Some(first) = self.memory.first() {
+            let _ = write!(
+                text,
+                "\n## Memory: {} rows\n\n{}\n",
+                grouped(first.rows),
+                memory(&self.memory)
+            );
+        }
+        text
+    }
+}
+
+fn times(rows: u32, timings: &[Timing]) -> Table {
+    let mut table = table(&["", "ms", "rows a second", "against", "takes", "goal", "met"]);
+    for timing in timings {
+        let millis = timing.millis.median;
+        let (against, ratio, goal) = match timing.ratio {
+            Some((against, ratio)) => (
+                against.ours.name(),
+                spread(ratio),
+                against
+                    .goal
+                    .map_or(String::new(), |goal| format!("≥ {goal}×")),
+            ),
+            None => ("", String::new(), String::new()),
+        };
+        table.add_row([
+            timing.contender.name().to_owned(),
+            format!("{millis:.1}"),
+            format!("{:.0}", f64::from(rows) / millis * 1e3),
+            against.to_owned(),
+            ratio,
+            goal,
+            met(timing.met()),
+        ]);
+    }
+    table
+}
+
+fn spread(ratio: Spread) -> String {
+    let Spread {
+        median, low, high, ..
+    } = ratio;
+    format!("{median:.2}× ({low:.2}–{high:.2})")
+}
+
+fn memory(held: &[Held]) -> Table {
+    let mut table = table(&["", "peak", "goal", "met"]);
+    for held in held {
+        let name = match held.task {
+            Task::Connect => "only connected",
+            Task::CopyIn => "`copy_in`",
+            Task::CopyOut => "`copy_out`",
+            Task::Stream => "`fetch`, a stream",
+            Task::FetchAll => "`fetch_all`, which keeps them",
+        };
+        let side = if held.task.keeps() { '>' } else { '<' };
+        table.add_row([
+            name.to_owned(),
+            format!(
+                "{:.1} MiB",
+                f64::from(u32::try_from(held.bytes >> 10).unwrap_or(u32::MAX)) / 1024.0
+            ),
+            format!("{side} {} MiB", GOAL >> 20),
+            met(Some(held.is_met())),
+        ]);
+    }
+    table
+}
+
+/// With a comma between thousands.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev();
+    let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}
+
+fn met(met: Option<bool>) -> String {
+    match met {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    }
+    .to_owned()
+}
+
+fn table(titles: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(ASCII_MARKDOWN).set_header(titles.to_vec());
+    for index in 1..titles.len() {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
