@@ -164,6 +164,24 @@ fn an_entity_that_lives_once() {
 }
 
 #[test]
+fn an_entity_with_a_version() {
+    let input = quote! {
+        #[tenant(set = Client)]
+        pub struct Draft {
+            #[tenant(key, generated)]
+            pub id: i64,
+            pub text: String,
+            #[tenant(version)]
+            pub version: i32,
+        }
+    };
+    check(
+        &expect_file!["../../golden/entity_version.rs"],
+        derive_entity(input),
+    );
+}
+
+#[test]
 fn values() {
     let newtype = quote! {
         pub struct UserId(i64);

@@ -1,0 +1,197 @@
+/// A row of `draft` to insert: no generated columns, defaults optional.
+#[allow(dead_code, missing_debug_implementations)]
+pub struct NewDraft {
+    /// Column `text`.
+    pub text: String,
+}
+/// The columns of table `draft`, as the closures of `filter`, `order_by` and `set` receive them.
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+pub struct DraftColumns<__T, __N = ::tenant::__private::Inner> {
+    /// Column `id`.
+    pub id: ::tenant::__private::Column<__T, i64, __N>,
+    /// Column `text`.
+    pub text: ::tenant::__private::Column<__T, String, __N>,
+    /// Column `version`.
+    pub version: ::tenant::__private::Column<__T, i32, __N>,
+}
+/// The unique constraints of table `draft`, as the closure of `on_conflict` receives them.
+#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+pub struct DraftUniques {
+    /// Of `id`.
+    pub id: ::tenant::__private::Unique<Draft>,
+}
+#[allow(deprecated)]
+const _: () = {
+    use ::tenant::__private as __tenant;
+    static __TABLE: __tenant::TableDef = __tenant::TableDef {
+        entity: "Draft",
+        name: "draft",
+        home: __tenant::HomeDef::Tenant,
+        columns: &[
+            __tenant::ColumnDef {
+                name: "id",
+                field: "id",
+                ty: <i64 as __tenant::Value>::TYPE,
+                generated: true,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "text",
+                field: "text",
+                ty: <String as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::None,
+            },
+            __tenant::ColumnDef {
+                name: "version",
+                field: "version",
+                ty: <i32 as __tenant::Value>::TYPE,
+                generated: false,
+                default: __tenant::Some("1"),
+            },
+        ],
+        key: &[0],
+        version: __tenant::Some(2),
+        uniques: &[],
+        indexes: &[],
+        references: &[],
+        checks: &[],
+    };
+    static __STATEMENTS: __tenant::Statements = {
+        use __tenant::Piece::{Param, Table, Text};
+        __tenant::Statements {
+            columns: "\"id\", \"text\", \"version\"",
+            find: &[
+                Text("SELECT \"id\", \"text\", \"version\" FROM "),
+                Table("draft"),
+                Text(" WHERE \"id\" = "),
+                Param,
+            ],
+            insert: &[
+                Text("INSERT INTO "),
+                Table("draft"),
+                Text(" (\"text\") VALUES ("),
+                Param,
+                Text(")"),
+            ],
+            insert_returning: &[
+                Text("INSERT INTO "),
+                Table("draft"),
+                Text(" (\"text\") VALUES ("),
+                Param,
+                Text(") RETURNING \"id\", \"text\", \"version\""),
+            ],
+            update: &[
+                Text("UPDATE "),
+                Table("draft"),
+                Text(" SET \"text\" = "),
+                Param,
+                Text(", \"version\" = \"version\" + 1 WHERE \"id\" = "),
+                Param,
+                Text(" AND \"version\" = "),
+                Param,
+            ],
+            update_returning: &[
+                Text("UPDATE "),
+                Table("draft"),
+                Text(" SET \"text\" = "),
+                Param,
+                Text(", \"version\" = \"version\" + 1 WHERE \"id\" = "),
+                Param,
+                Text(" AND \"version\" = "),
+                Param,
+                Text(" RETURNING \"id\", \"text\", \"version\""),
+            ],
+            delete: &[
+                Text("DELETE FROM "),
+                Table("draft"),
+                Text(" WHERE \"id\" = "),
+                Param,
+                Text(" AND \"version\" = "),
+                Param,
+            ],
+        }
+    };
+    const _: () = __tenant::check_generated(<i64 as __tenant::Value>::TYPE);
+    const _: () = __tenant::check_key(<i64 as __tenant::Value>::TYPE);
+    const _: () = __tenant::check_version(<i32 as __tenant::Value>::TYPE);
+    #[automatically_derived]
+    impl __tenant::Entity for Draft {
+        type Home = Client;
+        type Set = Client;
+        type Key = i64;
+        type New = NewDraft;
+        type Columns<__T: __tenant::Tenant, __N: __tenant::Side> = DraftColumns<
+            __T,
+            __N,
+        >;
+        type Uniques = DraftUniques;
+        fn table() -> &'static __tenant::TableDef {
+            &__TABLE
+        }
+        fn statements() -> &'static __tenant::Statements {
+            &__STATEMENTS
+        }
+        fn columns<__T: __tenant::Tenant, __N: __tenant::Side>(
+            __owner: __T,
+            __alias: __tenant::Alias,
+        ) -> DraftColumns<__T, __N> {
+            DraftColumns {
+                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
+                text: __tenant::Column::new(&__TABLE, 1, __alias, __owner),
+                version: __tenant::Column::new(&__TABLE, 2, __alias, __owner),
+            }
+        }
+        fn uniques() -> Self::Uniques {
+            DraftUniques {
+                id: __tenant::Unique::new(&[0]),
+            }
+        }
+        fn from_row(
+            __row: __tenant::RowRef<'_>,
+            __at: __tenant::usize,
+        ) -> __tenant::Result<Self, __tenant::Error> {
+            __tenant::Ok(Self {
+                id: <i64 as __tenant::Value>::decode(__row, __at + 0)?,
+                text: <String as __tenant::Value>::decode(__row, __at + 1)?,
+                version: <i32 as __tenant::Value>::decode(__row, __at + 2)?,
+            })
+        }
+        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(__key, __params);
+        }
+        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <i64 as __tenant::Value>::bind(&self.id, __params);
+            <i32 as __tenant::Value>::bind(&self.version, __params);
+        }
+        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.text, __params);
+        }
+    }
+    #[automatically_derived]
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    for DraftColumns<__T, __N>
+    where
+        <Draft as __tenant::Entity>::Home: __tenant::Locate<__T>,
+    {
+        type Tenant = __T;
+        type Entity = Draft;
+        type Side = __N;
+        fn alias(&self) -> __tenant::Alias {
+            self.id.alias()
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::NewRow for NewDraft {
+        type Entity = Draft;
+        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            <String as __tenant::Value>::bind(&self.text, __params);
+        }
+    }
+    __tenant::inventory::submit! {
+        __tenant::Registration::new:: < Draft > ()
+    }
+};
+Client! {
+    [::tenant] Client, pub Draft
+}
