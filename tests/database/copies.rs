@@ -115,6 +115,32 @@ async fn errors_of_a_copy_say_what_is_wrong() -> TestResult {
     let error = filtered.try_collect::<Vec<_>>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(error.to_string().contains("takes no parameters"), "{error}");
+    assert!(
+        error.to_string().contains(r#"COPY on "client1"."login""#),
+        "{error}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_row_that_does_not_fit_its_entity_is_an_error_which_says_where() -> TestResult {
+    let (_server, db) = database().await;
+    Client1Person::insert(person("Ada")).execute(&db).await?;
+    Client1Login::insert(login(1)).execute(&db).await?;
+    let session = db.session(Client1).await?;
+    let alter = r#"ALTER TABLE "client1"."login" ALTER COLUMN "count" TYPE bigint"#;
+    session.client().batch_execute(alter).await?;
+    drop(session);
+    let mut rows = Client1Login::all().copy_out(&db);
+    let error = rows.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.schema(), Some("client1"));
+    assert!(
+        error
+            .to_string()
+            .contains(r#"decoding on "client1"."login""#),
+        "{error}"
+    );
     Ok(())
 }
 

@@ -31,6 +31,10 @@ const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// Rows of entity `E` on their way into the table of tenant `T`.
 ///
 /// Nothing is in the table before [`CopyIn::finish`]. Dropped before that, the copy is undone.
+///
+/// From its first row to its end a copy has its connection for itself. Another statement on the same
+/// session or transaction waits until then, so one that is awaited in between waits for ever; run it
+/// before or after, or on the `Database`, which takes another connection.
 #[must_use = "rows are in the table when it was finished"]
 pub struct CopyIn<'a, T, E> {
     tenant: T,

@@ -13,7 +13,7 @@ use super::open::Open;
 use crate::{
     Error, ErrorKind, Executor, Result, Scoped,
     entity::Entity,
-    query::{Parts, Select},
+    query::{Parts, Select, located},
     row::RowRef,
     sql::{Sql, Wording},
     tables::Tables,
@@ -37,7 +37,10 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
         let rows = async move {
             let running = start::<T, E>(executor, tenant, plan).await?;
             Ok(running.map(move |row| {
-                row.and_then(|row| <E as Tables<T>>::decode(tenant, RowRef::Copy(&row), &mut 0))
+                let row = row?;
+                let decoded = <E as Tables<T>>::decode(tenant, RowRef::Copy(&row), &mut 0);
+                decoded
+                    .map_err(|error| located(error, &tenant.target(), E::table().name, "decoding"))
             }))
         };
         CopyOut(rows.try_flatten_stream().boxed())
@@ -51,10 +54,9 @@ async fn start<T: Tenant, E: Entity>(
 ) -> Result<Running<'_>> {
     let (pieces, params) = plan.into_fragment().into_parts()?;
     if !params.is_empty() {
-        return Err(Error::new(
-            ErrorKind::InvalidInput,
-            "`COPY` takes no parameters, and the query has some; use `fetch`",
-        ));
+        let message = "`COPY` takes no parameters, and the query has some; use `fetch`";
+        let error = Error::new(ErrorKind::InvalidInput, message);
+        return Err(located(error, &tenant.target(), E::table().name, "COPY"));
     }
     let sql = Sql::built(pieces)?;
     let mut open = Open::new(executor, tenant, E::table().name).await?;
