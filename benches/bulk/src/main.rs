@@ -12,22 +12,21 @@ mod by_hand;
 mod by_sqlx;
 mod clients;
 mod contender;
-mod machine;
 mod memory;
 mod model;
 mod ours;
 mod place;
 mod report;
-mod stats;
 mod times;
 
+use bench_report::Machine;
 use std::{env, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
-use crate::{contender::Contender, machine::Machine, memory::Task, place::Place, report::Report};
+use crate::{contender::Contender, memory::Task, place::Place, report::Report};
 
 /// Measures many rows at once.
 #[derive(Parser, Clone, Debug)]

@@ -1,13 +1,12 @@
 //! The results as Markdown.
 
+use bench_report::{Machine, Spread};
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
 
 use crate::{
-    machine::Machine,
     memory::{GOAL, Held, Task},
-    stats::Spread,
     times::Timing,
 };
 

@@ -3,6 +3,7 @@
 //! A machine is faster in one second than in the next, so contenders take turns, a statement or a copy
 //! each, and a ratio is of two times of one round.
 
+use bench_report::Spread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -12,7 +13,6 @@ use crate::{
     contender::{Against, Contender},
     model::reading,
     place::Place,
-    stats::Spread,
 };
 
 /// Rounds that do not count: plans, caches, files of the table.

@@ -10,7 +10,6 @@
 mod contender;
 mod cost;
 mod line;
-mod machine;
 mod memory;
 mod model;
 mod place;
@@ -19,10 +18,10 @@ mod proxy;
 mod replans;
 mod report;
 mod sampler;
-mod stats;
 mod times;
 mod trips;
 
+use bench_report::Machine;
 use std::{env, fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Result, ensure};
@@ -30,8 +29,8 @@ use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
 use crate::{
-    contender::Contender, line::Draw, machine::Machine, memory::Bounds, place::Place,
-    process::Postmaster, report::Report,
+    contender::Contender, line::Draw, memory::Bounds, place::Place, process::Postmaster,
+    report::Report,
 };
 
 /// Measures every route to a tenant's schema.

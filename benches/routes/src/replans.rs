@@ -1,6 +1,7 @@
 //! How often the server plans: what it counts itself, and what a statement costs that is the first
 //! after a change of tenant.
 
+use bench_report::Spread;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -9,7 +10,6 @@ use serde::Serialize;
 use crate::{
     contender::{Contender, Subject},
     place::{self, Place},
-    stats::Spread,
 };
 
 /// Changes of tenant, between two of them, and how many of the first are not timed: statements are

@@ -3,14 +3,12 @@
 mod memory;
 mod tables;
 
+use bench_report::Machine;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::{
-    cost::Costs, line::Line, machine::Machine, memory::Held, replans::Replans, times::Timing,
-    trips::Trips,
-};
+use crate::{cost::Costs, line::Line, memory::Held, replans::Replans, times::Timing, trips::Trips};
 
 /// Everything that was measured.
 #[derive(Debug, Serialize)]

@@ -3,6 +3,7 @@
 //! A machine is faster in one second than in the next, so contenders take turns in short slices,
 //! and a ratio is of two slices of one round.
 
+use bench_report::Spread;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -17,7 +18,6 @@ use crate::{
     place::Place,
     process::Postmaster,
     sampler::Sampler,
-    stats::Spread,
 };
 
 /// How long a contender runs before it is the next one's turn.

@@ -1,11 +1,11 @@
 //! Tables with a row for each route.
 
+use bench_report::Spread;
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::{
     contender::Contender,
     replans::Replans,
-    stats::Spread,
     times::{POOL, Supply, TASKS, Timing},
     trips::Trips,
 };

@@ -1,24 +1,31 @@
 //! Medians, and how far the middle half of the values lies from them.
 
+use serde::Serialize;
+
 /// What a quantity was over the slices.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spread {
-    pub(crate) median: f64,
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Spread {
+    /// Half of the values are below it.
+    pub median: f64,
     /// A quarter of the values is below it.
-    pub(crate) low: f64,
+    pub low: f64,
     /// A quarter of the values is above it.
-    pub(crate) high: f64,
+    pub high: f64,
+    /// How many there were.
+    pub values: usize,
 }
 
 impl Spread {
     /// Of values in any order; nothing if there are none.
-    pub(crate) fn of(mut values: Vec<f64>) -> Option<Self> {
+    #[must_use]
+    pub fn of(mut values: Vec<f64>) -> Option<Self> {
         values.sort_by(f64::total_cmp);
         let last = values.len().checked_sub(1)?;
         Some(Self {
             median: f64::midpoint(values[last / 2], values[last.div_ceil(2)]),
             low: values[last / 4],
             high: values[last - last / 4],
+            values: values.len(),
         })
     }
 }

@@ -2,20 +2,29 @@
 
 use std::{env, fs, process::Command, thread};
 
+use serde::Serialize;
+
 /// The machine and the versions; a part that cannot be found out is left empty.
-#[derive(Debug)]
-pub(crate) struct Machine {
-    pub(crate) server: String,
-    pub(crate) rustc: String,
-    pub(crate) system: String,
-    pub(crate) processor: String,
-    pub(crate) cores: usize,
+#[derive(Debug, Serialize)]
+pub struct Machine {
+    /// Of the server.
+    pub server: String,
+    /// Of the compiler.
+    pub rustc: String,
+    /// The operating system, and the kind of processor.
+    pub system: String,
+    /// The processor's name.
+    pub processor: String,
+    /// How many programs can run at a time.
+    pub cores: usize,
     /// How many programs wanted a core in the minute before; more than none disturb the times.
-    pub(crate) load: String,
+    pub load: String,
 }
 
 impl Machine {
-    pub(crate) fn here(server: String) -> Self {
+    /// This machine, with a server of some version.
+    #[must_use]
+    pub fn here(server: String) -> Self {
         Self {
             server,
             rustc: rustc(),
