@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use postgres_types::{ToSql, Type};
+use bytes::{BufMut, BytesMut};
+use postgres_types::{IsNull, ToSql, Type};
 use smallvec::SmallVec;
 
 use crate::value::Value;
@@ -84,6 +85,23 @@ impl Arg<'_> {
             // the server would see if one did not.
             Self::Default => &None::<i64>,
         }
+    }
+
+    /// Appends the value with its length in front, as arrays and `COPY` have it; a default is a null.
+    pub(crate) fn encode(
+        &self,
+        out: &mut BytesMut,
+    ) -> Result<(), Box<dyn std::error::Error + Sync + Send>> {
+        let start = out.len();
+        out.put_i32(-1); // a null, unless there is more to say
+        if self.is_default() {
+            return Ok(());
+        }
+        if let IsNull::No = self.to_sql().to_sql_checked(&self.sql_type(), out)? {
+            let length = i32::try_from(out.len() - start - 4)?;
+            out[start..start + 4].copy_from_slice(&length.to_be_bytes());
+        }
+        Ok(())
     }
 
     #[inline]

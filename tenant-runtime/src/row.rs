@@ -1,6 +1,6 @@
 //! Where values are decoded from.
 
-use postgres_types::FromSql;
+use postgres_types::{FromSql, Type};
 use tokio_postgres::{Row, binary_copy::BinaryCopyOutRow};
 
 use crate::{Error, Result};
@@ -28,5 +28,24 @@ impl<'a> RowRef<'a> {
             Self::Copy(row) => row.try_get(index),
         }
         .map_err(Error::decode)
+    }
+
+    /// Whether a column is null, whatever its type.
+    pub(crate) fn is_null(self, index: usize) -> Result<bool> {
+        self.get::<Option<Anything>>(index)
+            .map(|value| value.is_none())
+    }
+}
+
+/// A value that is not looked at.
+struct Anything;
+
+impl<'a> FromSql<'a> for Anything {
+    fn from_sql(_: &Type, _: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     copy::CopyIn,
     entity::Entity,
     expr::{Assignments, Column, Inner, Predicate, Subquery},
+    home::Locate,
     query::{
         All, Children, Delete, DeleteRow, Filtered, Find, Insert, InsertFrom, Key, Select, Targets,
         Update, UpdateRow,
@@ -93,10 +94,15 @@ where
     }
 
     /// See [`Table::children_of`].
-    pub fn children_of<'p, P: Entity, V: Value>(
-        parents: impl IntoIterator<Item = &'p Scoped<T, P>>,
+    pub fn children_of<'p, U, P, V>(
+        parents: impl IntoIterator<Item = &'p Scoped<U, P>>,
         reference: impl FnOnce(E::Columns<T, Inner>) -> Column<T, V, Inner, P>,
-    ) -> Children<T, E> {
+    ) -> Children<T, E>
+    where
+        U: Tenant,
+        P: Entity<Home: Locate<T, Tenant = U>>,
+        V: Value,
+    {
         Self::table().children_of(parents, reference)
     }
 

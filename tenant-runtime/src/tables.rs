@@ -3,8 +3,6 @@
 
 use std::marker::PhantomData;
 
-use postgres_types::{FromSql, Type};
-
 use crate::{
     Result, Scoped,
     alias::Alias,
@@ -224,29 +222,12 @@ pub(crate) fn decode_optional<T: Tenant, E: Entity<Home: Locate<T>>>(
 ) -> Result<Option<ScopedRow<T, E>>> {
     let columns = E::table().columns.len();
     for index in *at..*at + columns {
-        if row.get::<Presence>(index)?.0 {
+        if !row.is_null(index)? {
             return decode_row::<T, E>(tenant, row, at).map(Some);
         }
     }
     *at += columns;
     Ok(None)
-}
-
-/// Whether a column has a value, whatever its type.
-struct Presence(bool);
-
-impl<'a> FromSql<'a> for Presence {
-    fn from_sql(_: &Type, _: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
-        Ok(Self(true))
-    }
-
-    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
-        Ok(Self(false))
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
 }
 
 /// A table as it stands in a statement.
@@ -270,6 +251,18 @@ impl Place {
         }
     }
 
+    /// Gives its name piece by piece.
+    pub(crate) fn push_to(self, mut push: impl FnMut(Piece)) {
+        match self.schema {
+            None => push(Piece::Table(self.table)),
+            Some(schema) => {
+                push(Piece::Column(schema));
+                push(Piece::Text("."));
+                push(Piece::Column(self.table));
+            }
+        }
+    }
+
     /// Appends it, and what it is called.
     pub(crate) fn write(self, alias: Alias, whole: &mut Fragment) {
         self.write_as(Some(alias), whole);
@@ -277,14 +270,7 @@ impl Place {
 
     /// The same, with or without an alias.
     pub(crate) fn write_as(self, alias: Option<Alias>, whole: &mut Fragment) {
-        match self.schema {
-            None => whole.push(Piece::Table(self.table)),
-            Some(schema) => {
-                whole.push(Piece::Column(schema));
-                whole.text(".");
-                whole.push(Piece::Column(self.table));
-            }
-        }
+        self.push_to(|piece| whole.push(piece));
         if let Some(alias) = alias {
             whole.push(Piece::As(alias));
         }

@@ -1,7 +1,8 @@
 //! Statements that depend on what the connection is set to. What belongs together is sent in one go,
 //! while nobody else sends on the connection: a single statement whose route sets the path or role
 //! per transaction goes out as `BEGIN`, `SET LOCAL …`, the statement and `COMMIT`, which is one round
-//! trip still; the first statement of a user's transaction follows its `BEGIN`; and nobody changes a session between the look at it and the statement.
+//! trip still; the first statement of a user's transaction follows its `BEGIN`; and nobody changes a
+//! session between the look at it and the statement.
 
 use std::{
     pin::Pin,

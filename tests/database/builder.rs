@@ -14,7 +14,7 @@ use crate::{
     TestResult,
     model::{
         Cents, Client, Client1, Client1Login, Client1Person, Client2, Client2Person, Country,
-        Login, Person, SharedCountry, Standing, database, person,
+        Extra, Login, Person, SharedCountry, Standing, database, extra_database, person,
     },
 };
 
@@ -310,6 +310,11 @@ async fn groups_windows_and_distinct_rows() -> TestResult {
         .fetch_all(&db)
         .await?;
     assert_eq!(ranks, [(1, 1, None), (1, 2, Some(7)), (2, 3, Some(5))]);
+    let mean: Option<i64> = Client1Login::all()
+        .select(|login| login.count.sum() / login.count.count())
+        .fetch_one(&db)
+        .await?;
+    assert_eq!(mean, Some(4));
     let days = Client1Login::all().select(|login| login.day).distinct();
     assert_eq!(days.count(&db).await?, 2);
     let first: Vec<(i64, i32)> = Client1Login::all()
@@ -346,6 +351,19 @@ async fn updates_and_deletes_look_at_other_tables() -> TestResult {
         .execute(&db)
         .await?;
     assert_eq!((deleted, Client1Login::all().count(&db).await?), (2, 1));
+    // The condition of each join names the table that is changed.
+    let both = Client1Login::all()
+        .join(|login| login.person)
+        .join_on::<Person, _>(|(login, _, other)| other.id.gt(login.person))
+        .filter(|(login, person, other)| {
+            person
+                .name
+                .eq("Bob")
+                .and(other.name.ne(""))
+                .or(login.day.lt(0))
+        });
+    let changed = both.set(|(login, _, other)| login.count.to(other.id.cast::<i32>() * 10));
+    assert_eq!(changed.fetch_one(&db).await?.count, 30);
     let error = Client1Login::all()
         .left_join(|login| login.person)
         .filter(|(login, _)| login.day.eq(1))
@@ -426,7 +444,7 @@ async fn locked_rows_are_waited_for_passed_over_or_an_error() -> TestResult {
 }
 
 #[derive(Entity, Clone, Debug, PartialEq)]
-#[tenant(set = Client)]
+#[tenant(set = Extra)]
 pub struct Draft {
     #[tenant(key, generated)]
     pub id: i64,
@@ -437,26 +455,23 @@ pub struct Draft {
 
 #[tokio::test]
 async fn a_row_that_someone_else_changed_is_a_conflict() -> TestResult {
-    let (_server, db) = database().await;
+    let (_server, db) = extra_database().await;
     let new = NewDraft { text: "one".into() };
-    let mut mine = Client1Draft::insert(new).fetch_one(&db).await?;
-    let mut theirs = Client1Draft::find(mine.id).fetch_one(&db).await?;
+    let mut mine = Extra1Draft::insert(new).fetch_one(&db).await?;
+    let mut theirs = Extra1Draft::find(mine.id).fetch_one(&db).await?;
     assert_eq!(mine.version, 1);
     theirs.text = "theirs".into();
-    let theirs = Client1Draft::update(&theirs).fetch_one(&db).await?;
+    let theirs = Extra1Draft::update(&theirs).fetch_one(&db).await?;
     assert_eq!(theirs.version, 2);
     mine.text = "mine".into();
     for error in [
-        Client1Draft::update(&mine).execute(&db).await.unwrap_err(),
-        Client1Draft::update(&mine)
-            .fetch_one(&db)
-            .await
-            .unwrap_err(),
-        Client1Draft::update(&mine)
+        Extra1Draft::update(&mine).execute(&db).await.unwrap_err(),
+        Extra1Draft::update(&mine).fetch_one(&db).await.unwrap_err(),
+        Extra1Draft::update(&mine)
             .fetch_optional(&db)
             .await
             .unwrap_err(),
-        Client1Draft::delete(&mine).execute(&db).await.unwrap_err(),
+        Extra1Draft::delete(&mine).execute(&db).await.unwrap_err(),
     ] {
         assert_eq!(error.kind(), ErrorKind::VersionConflict);
         assert!(
@@ -467,23 +482,23 @@ async fn a_row_that_someone_else_changed_is_a_conflict() -> TestResult {
         );
     }
     // Other ways to change it count as well.
-    let set = Client1Draft::find(mine.id)
+    let set = Extra1Draft::find(mine.id)
         .set(|draft| draft.text.to("set"))
         .fetch_one(&db)
         .await?;
     assert_eq!((set.version, set.text.as_str()), (3, "set"));
-    let set = Client1Draft::filter(|draft| draft.text.eq("set")).set(|draft| draft.version.to(9));
+    let set = Extra1Draft::filter(|draft| draft.text.eq("set")).set(|draft| draft.version.to(9));
     assert_eq!(set.fetch_one(&db).await?.version, 9);
     assert_eq!(
-        Client1Draft::delete(&theirs)
+        Extra1Draft::delete(&theirs)
             .execute(&db)
             .await
             .unwrap_err()
             .kind(),
         ErrorKind::VersionConflict
     );
-    let last = Client1Draft::find(mine.id).fetch_one(&db).await?;
-    assert_eq!(Client1Draft::delete(&last).execute(&db).await?, 1);
+    let last = Extra1Draft::find(mine.id).fetch_one(&db).await?;
+    assert_eq!(Extra1Draft::delete(&last).execute(&db).await?, 1);
     Ok(())
 }
 
@@ -543,6 +558,19 @@ async fn children_come_in_one_query_in_the_order_of_their_parents() -> TestResul
             .fetch(&db)
             .await?
             .is_empty()
+    );
+    // Parents that live once, by a column that may be null.
+    let countries = SharedCountry::all().fetch_all(&db).await?;
+    let natives = Client1Person::children_of(&countries, |person| person.country)
+        .fetch(&db)
+        .await?;
+    assert_eq!(natives.len(), 1);
+    assert_eq!(
+        natives[0]
+            .iter()
+            .map(|person| person.name.as_str())
+            .collect::<Vec<_>>(),
+        ["Ada"]
     );
     Ok(())
 }

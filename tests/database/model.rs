@@ -17,6 +17,13 @@ pub enum Client {
     Acme,
 }
 
+/// For the tables of single tests, so that those of `Client` stay few.
+#[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+#[tenant(shared = "common")]
+pub enum Extra {
+    Extra1,
+}
+
 /// Shared by all tenants.
 #[derive(Entity, Clone, Debug, PartialEq)]
 #[tenant(set = Client, shared)]
@@ -94,6 +101,16 @@ pub async fn create_tables(server: &TestDatabase) {
     Client::create_all(&owner.expect("the server accepts connections"))
         .await
         .expect("the tables of the set can be made");
+}
+
+/// A database with the tables of single tests.
+pub async fn extra_database() -> (TestDatabase, Database) {
+    let (server, db) = empty_database().await;
+    let owner = Database::connect(server.url()).await;
+    Extra::create_all(&owner.expect("the server accepts connections"))
+        .await
+        .expect("the tables of the set can be made");
+    (server, db)
 }
 
 /// A database without tables, to be reached as this run of the tests says.

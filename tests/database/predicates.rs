@@ -8,14 +8,14 @@ use tenant::{
 };
 use tokio::runtime::Runtime;
 
-use crate::model::{Client, Client2, empty_database};
+use crate::model::{Extra, Extra1, extra_database};
 
 /// How many tables are made, and how many conditions are tried on each.
 const TABLES: u32 = 500;
 const CONDITIONS: usize = 12;
 
 #[derive(Entity, Clone, Debug, PartialEq)]
-#[tenant(set = Client)]
+#[tenant(set = Extra)]
 pub struct Fact {
     #[tenant(key)]
     pub id: i64,
@@ -27,7 +27,7 @@ pub struct Fact {
     pub doubt: Option<bool>,
 }
 
-type Columns = FactColumns<Client2>;
+type Columns = FactColumns<Extra1>;
 
 /// A whole number, or null.
 #[expect(clippy::enum_variant_names, reason = "the column is named so")]
@@ -128,7 +128,7 @@ impl Number {
         }
     }
 
-    fn built(&self, fact: &Columns) -> Expr<Client2, Option<i32>> {
+    fn built(&self, fact: &Columns) -> Expr<Extra1, Option<i32>> {
         match self {
             Self::Number => fact.number.nullable(),
             Self::Maybe => fact.maybe.nullable(),
@@ -160,7 +160,7 @@ impl Text {
         }
     }
 
-    fn built(&self, fact: &Columns) -> Expr<Client2, Option<String>> {
+    fn built(&self, fact: &Columns) -> Expr<Extra1, Option<String>> {
         match self {
             Self::Text => fact.text.nullable(),
             Self::Note => fact.note.nullable(),
@@ -207,7 +207,7 @@ impl Condition {
         }
     }
 
-    fn built(&self, fact: &Columns) -> Expr<Client2, Option<bool>> {
+    fn built(&self, fact: &Columns) -> Expr<Extra1, Option<bool>> {
         match self {
             Self::Flag => fact.flag.nullable(),
             Self::Doubt => fact.doubt.nullable(),
@@ -384,8 +384,7 @@ fn condition() -> BoxedStrategy<Condition> {
 #[test]
 fn a_condition_means_the_same_to_postgresql_and_to_rust() {
     let runtime = Runtime::new().unwrap();
-    let (_server, db) = runtime.block_on(empty_database());
-    runtime.block_on(Client::create_all(&db)).unwrap();
+    let (_server, db) = runtime.block_on(extra_database());
     let facts = prop::collection::vec(fact(), 0..10);
     let conditions = prop::collection::vec(condition(), CONDITIONS);
     proptest!(ProptestConfig::with_cases(TABLES), |(mut facts in facts, conditions in conditions)| {
@@ -393,9 +392,9 @@ fn a_condition_means_the_same_to_postgresql_and_to_rust() {
             fact.id = id;
         }
         runtime.block_on(async {
-            Client2Fact::insert_many(facts.clone()).execute(&db).await?;
+            Extra1Fact::insert_many(facts.clone()).execute(&db).await?;
             for condition in &conditions {
-                let answers: Vec<(i64, Option<bool>)> = Client2Fact::all()
+                let answers: Vec<(i64, Option<bool>)> = Extra1Fact::all()
                     .select(|fact| (fact.id, condition.built(&fact)))
                     .order_by(|fact| fact.id.asc())
                     .fetch_all(&db)
@@ -403,7 +402,7 @@ fn a_condition_means_the_same_to_postgresql_and_to_rust() {
                 let expected: Vec<_> =
                     facts.iter().map(|fact| (fact.id, condition.of(fact))).collect();
                 prop_assert_eq!(&answers, &expected, "{:?}", condition);
-                let mut filtered: Vec<i64> = Client2Fact::filter(|fact| condition.built(&fact))
+                let mut filtered: Vec<i64> = Extra1Fact::filter(|fact| condition.built(&fact))
                     .fetch_all(&db)
                     .await?
                     .iter()
@@ -414,7 +413,7 @@ fn a_condition_means_the_same_to_postgresql_and_to_rust() {
                 let holds: Vec<i64> = holds.map(|(id, _)| *id).collect();
                 prop_assert_eq!(filtered, holds, "{:?}", condition);
             }
-            Client2Fact::delete_all().execute(&db).await?;
+            Extra1Fact::delete_all().execute(&db).await?;
             Ok(())
         })?;
     });

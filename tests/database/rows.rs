@@ -6,8 +6,9 @@ use tenant::prelude::*;
 use crate::{
     TestResult,
     model::{
-        Cents, Client, Client1, Client1Login, Client1Person, Client2Person, Country, FixedEvent,
-        Login, NewEvent, NewPerson, Person, SharedCountry, Standing, database, person,
+        Cents, Client, Client1, Client1Login, Client1Person, Client2Person, Country, Extra,
+        FixedEvent, Login, NewEvent, NewPerson, Person, SharedCountry, Standing, database,
+        extra_database, person,
     },
     statements::prepared,
 };
@@ -89,7 +90,7 @@ async fn the_text_for_many_rows_does_not_depend_on_their_number() -> TestResult 
 
 /// Numbered by the server, and otherwise left to defaults.
 #[derive(Entity, Clone, Debug, PartialEq)]
-#[tenant(set = Client, new(derive(Clone)))]
+#[tenant(set = Extra, new(derive(Clone)))]
 pub struct Mixed {
     #[tenant(key, generated)]
     pub id: i64,
@@ -101,7 +102,7 @@ pub struct Mixed {
 
 #[tokio::test]
 async fn defaults_are_left_to_the_server_row_by_row() -> TestResult {
-    let (_server, db) = database().await;
+    let (_server, db) = extra_database().await;
     let new = |number, tags: Option<&[&str]>| NewMixed {
         number,
         tags: tags.map(|tags| tags.iter().map(ToString::to_string).collect()),
@@ -115,7 +116,7 @@ async fn defaults_are_left_to_the_server_row_by_row() -> TestResult {
             new(Some(Some(3)), Some(&[])),
         ],
     ] {
-        let inserted = Client1Mixed::insert_many(rows.clone())
+        let inserted = Extra1Mixed::insert_many(rows.clone())
             .fetch_all(&db)
             .await?;
         for (inserted, row) in inserted.iter().zip(&rows) {

@@ -4,7 +4,6 @@ use std::{fmt, pin::Pin};
 
 use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::{SinkExt, Stream, StreamExt};
-use postgres_types::IsNull;
 use tokio_postgres::CopyInSink;
 
 use super::open::Open;
@@ -230,20 +229,8 @@ impl Running<'_> {
                     "a row leaves another column to its default than the first did; copy such rows by themselves",
                 ));
             }
-            if !given {
-                continue;
-            }
-            let start = self.buffer.len();
-            self.buffer.put_i32(-1);
-            let encoded = arg
-                .to_sql()
-                .to_sql_checked(&arg.sql_type(), &mut self.buffer);
-            let encoded = encoded.map_err(Error::encode)?;
-            if let IsNull::No = encoded {
-                let length = self.buffer.len() - start - 4;
-                let length =
-                    i32::try_from(length).map_err(|error| Error::encode(Box::new(error)))?;
-                self.buffer[start..start + 4].copy_from_slice(&length.to_be_bytes());
+            if *given {
+                arg.encode(&mut self.buffer).map_err(Error::encode)?;
             }
         }
         Ok(())

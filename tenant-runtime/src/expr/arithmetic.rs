@@ -3,7 +3,7 @@
 use std::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 use crate::{
-    expr::{Column, Expr, Expression, Lifted, NotNull, Operand, Side},
+    expr::{Aggregate, Column, Expr, Expression, Lifted, NotNull, Operand, Side},
     tenant::Tenant,
     value::Value,
 };
@@ -115,7 +115,7 @@ pub trait NumberExpression: Expression<Value: Value<NotNull: Number>> {
 
 impl<X: Expression<Value: Value<NotNull: Number>>> NumberExpression for X {}
 
-/// Implements an operator for columns and expressions.
+/// Implements an operator for columns, aggregates and expressions.
 macro_rules! impl_operator {
     ($trait:ident $method:ident $text:literal) => {
         impl<T, V, R> $trait<R> for Expr<T, V>
@@ -128,6 +128,19 @@ macro_rules! impl_operator {
 
             fn $method(self, right: R) -> Self::Output {
                 self.infix($text, right)
+            }
+        }
+
+        impl<T, V, R> $trait<R> for Aggregate<T, V>
+        where
+            T: Tenant,
+            V: Value<NotNull: Number>,
+            R: Operand<T, V::NotNull>,
+        {
+            type Output = Expr<T, V::Lift<R::Value>>;
+
+            fn $method(self, right: R) -> Self::Output {
+                self.into_expr().infix($text, right)
             }
         }
 

@@ -1,5 +1,7 @@
 //! SQL in the making, with the tenant whose columns it names.
 
+use std::any::Any;
+
 use crate::{
     expr::{Binding, Fragment},
     params::Param,
@@ -50,6 +52,13 @@ impl<T: Tenant> Draft<T> {
         match self.tenant {
             Some(own) => self.fragment.require(&own, &tenant),
             None => self.tenant = Some(tenant),
+        }
+    }
+
+    /// The same for a tenant that this one sees: tables that live once are anybody's.
+    pub(crate) fn own_visible<U: Tenant>(&mut self, tenant: U) {
+        if let Some(tenant) = (&tenant as &dyn Any).downcast_ref::<T>() {
+            self.own(*tenant);
         }
     }
 

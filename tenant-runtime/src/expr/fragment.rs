@@ -57,12 +57,6 @@ impl Fragment {
         self.params.push(Arc::new(value));
     }
 
-    /// A parameter that is shared.
-    pub(crate) fn param_of(&mut self, value: Arc<dyn Param>) {
-        self.pieces.push(Piece::Param);
-        self.params.push(value);
-    }
-
     pub(crate) fn append(&mut self, mut other: Self) {
         if self.pieces.is_empty() && self.params.is_empty() {
             std::mem::swap(&mut self.pieces, &mut other.pieces);

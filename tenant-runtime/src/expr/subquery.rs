@@ -1,7 +1,5 @@
 //! Queries inside expressions. A query that is written inside a closure of another may name its columns.
 
-use std::any::Any;
-
 use crate::{
     expr::{Draft, Expr, Expression, Lifted, NotNull},
     query::{Select, Values},
@@ -27,7 +25,7 @@ impl<T: Tenant + Admits<U>, U: Tenant, S, State> Subquery<T> for Select<U, S, St
     type Row = S;
 
     fn write(self, draft: &mut Draft<T>) {
-        embed(self.tenant, draft);
+        draft.own_visible(self.tenant);
         draft.fragment().append(self.plan.into_fragment());
     }
 }
@@ -36,15 +34,8 @@ impl<T: Tenant + Admits<U>, U: Tenant, S, R> Subquery<T> for Values<U, S, R> {
     type Row = R;
 
     fn write(self, draft: &mut Draft<T>) {
-        embed(self.tenant, draft);
+        draft.own_visible(self.tenant);
         draft.fragment().append(self.plan.into_fragment());
-    }
-}
-
-/// Notes whose the query is, if it is a tenant's: one of tables that live once is anybody's.
-fn embed<T: Tenant, U: Tenant>(tenant: U, draft: &mut Draft<T>) {
-    if let Some(tenant) = (&tenant as &dyn Any).downcast_ref::<T>() {
-        draft.own(*tenant);
     }
 }
 

@@ -1,6 +1,8 @@
 //! The children of many rows in one query, instead of one for each.
 
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{fmt, marker::PhantomData};
+
+use postgres_types::Type;
 
 use crate::{
     Executor, Result, Scoped,
@@ -8,12 +10,13 @@ use crate::{
     def::TableDef,
     entity::Entity,
     expr::{Column, Draft, Expr, Inner, Orders, Predicate},
+    home::Locate,
     params::Params,
     query::{
+        array::Array,
         build::Want,
         job::{self, Start},
         parts::{self, INNER, Parts},
-        unnest::Keys,
     },
     row::RowRef,
     sql::Piece,
@@ -67,30 +70,35 @@ impl<T: Tenant, E: Entity> Table<T, E> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn children_of<'p, P, V>(
+    pub fn children_of<'p, U, P, V>(
         self,
-        parents: impl IntoIterator<Item = &'p Scoped<T, P>>,
+        parents: impl IntoIterator<Item = &'p Scoped<U, P>>,
         reference: impl FnOnce(E::Columns<T, Inner>) -> Column<T, V, Inner, P>,
     ) -> Children<T, E>
     where
-        P: Entity,
+        U: Tenant,
+        P: Entity<Home: Locate<T, Tenant = U>>,
         V: Value,
     {
         let select = self.all();
         let reference = reference(select.columns());
-        let mut keys = Keys::new();
+        let mut keys = None;
         let alias = Alias::fresh();
         let mut table = Draft::new();
         let mut parents_count = 0;
         for parent in parents {
-            table.own(parent.tenant);
+            table.own_visible(parent.tenant);
             let mut params = Params::new();
             parent.row.bind_own_key(&mut params);
-            keys.push(&params);
+            // A key that a column references is a single one; a version may come after it.
+            if let Some(key) = params.as_slice().first() {
+                keys.get_or_insert_with(|| Array::of_elements(&key.sql_type()))
+                    .push(key);
+            }
             parents_count += 1;
         }
         table.text("unnest(");
-        table.fragment().param_of(Arc::new(keys));
+        table.param(keys.unwrap_or_else(|| Array::of_elements(&Type::TEXT)));
         table.text("::");
         table.text(key_type(P::table()));
         table.text("[]) WITH ORDINALITY");

@@ -9,7 +9,7 @@ use crate::{
     home::Locate,
     query::{
         Select,
-        parts::{self, INNER},
+        parts::{self, INNER, LATERAL},
         select::Open,
     },
     sql::Piece,
@@ -224,7 +224,7 @@ impl<T: Tenant, S: Tables<T>, State: Open> Select<T, S, State> {
         table.text(")");
         table.push(Piece::As(alias));
         let join = parts::Join {
-            keyword: " CROSS JOIN LATERAL ",
+            keyword: LATERAL,
             table: table.into_fragment(self.tenant),
             condition: None,
         };

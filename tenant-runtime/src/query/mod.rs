@@ -1,6 +1,7 @@
 //! The statements that handles make: one file each for what they are, and `verbs` for how all of
 //! them end (`fetch_one`, `fetch_optional`, `fetch_all`, `fetch`, `execute`).
 
+mod array;
 mod build;
 mod children;
 mod conflict;

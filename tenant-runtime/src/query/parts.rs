@@ -49,6 +49,9 @@ pub(crate) struct Rare {
 /// The keyword of a join that leaves out rows without a match.
 pub(crate) const INNER: &str = " JOIN ";
 
+/// The keyword of a join with a query for each row.
+pub(crate) const LATERAL: &str = " CROSS JOIN LATERAL ";
+
 /// A further table.
 #[derive(Debug)]
 pub(crate) struct Join {
@@ -230,25 +233,27 @@ impl Parts {
     /// Appends what makes it the rows of an update or delete: its further tables, after a keyword, and
     /// its conditions.
     ///
-    /// The first table is named before, so the first join is none by its form.
+    /// The first table is named before, and the condition of a join here cannot name it. Those of inner
+    /// joins are conditions of the whole as well; an outer one is refused by the server if it does.
     pub(crate) fn append_target(mut self, further: &'static str, whole: &mut Fragment) {
         let joins = self.rare.map(|rare| rare.joins).unwrap_or_default();
-        let mut joins = joins.into_iter();
-        if let Some(first) = joins.next() {
-            if first.keyword != INNER {
-                whole.fail(Error::new(
-                    ErrorKind::InvalidInput,
-                    "the first join of an update or delete has to be an inner one, along a reference or by a condition",
-                ));
-            }
-            whole.text(further);
-            whole.append(first.table);
-            for join in joins {
-                join.append_to(whole);
-            }
-            if let Some(condition) = first.condition {
+        for (position, mut join) in joins.into_iter().enumerate() {
+            if join.keyword == INNER
+                && let Some(condition) = join.condition.take()
+            {
+                join.keyword = " CROSS JOIN ";
                 and(&mut self.filter, condition);
             }
+            if position == 0 {
+                if join.condition.is_some() || join.keyword == LATERAL {
+                    whole.fail(Error::new(
+                        ErrorKind::InvalidInput,
+                        "the first join of an update or delete has to be an inner one, along a reference or by a condition",
+                    ));
+                }
+                join.keyword = further;
+            }
+            join.append_to(whole);
         }
         if !self.filter.is_empty() {
             whole.text(" WHERE ");

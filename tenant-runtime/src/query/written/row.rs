@@ -138,8 +138,8 @@ fn named(error: Error, row: RowRef<'_>, at: usize, ty: &str) -> Error {
     let Some(column) = result.columns().get(at) else {
         return error;
     };
-    let message = match row.get::<Option<Anything>>(at) {
-        Ok(None) => format!(
+    let message = match row.is_null(at) {
+        Ok(true) => format!(
             "column {} `{}` is null, but is read as `{ty}`; read an `Option` of it",
             at + 1,
             column.name()
@@ -154,22 +154,6 @@ fn named(error: Error, row: RowRef<'_>, at: usize, ty: &str) -> Error {
         ),
     };
     Error::new(ErrorKind::Decode, message)
-}
-
-/// Whatever is not null.
-struct Anything;
-
-impl<'a> FromSql<'a> for Anything {
-    fn from_sql(
-        _: &Type,
-        _: &'a [u8],
-    ) -> std::result::Result<Self, Box<dyn std::error::Error + Sync + Send>> {
-        Ok(Self)
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
 }
 
 impl<T, U, E> FromRow<T> for Scoped<U, E>

@@ -7,12 +7,12 @@ use postgres_types::{Kind, Type};
 use super::check::Registered;
 use crate::{
     alias::Alias,
-    def::{HomeDef, TableDef},
+    def::TableDef,
     entity::Entity,
     expr::{Column, Inner},
     home::Shared,
-    set::TenantSet,
     sql::Piece,
+    tables::Place,
     value::Value,
 };
 
@@ -119,18 +119,7 @@ impl Pieces {
 
     /// A table, which the text itself gives an alias.
     pub fn table<E: Entity>(&mut self) {
-        let table = E::table();
-        let schema = match table.home {
-            HomeDef::Tenant => {
-                self.0.push(Piece::Table(table.name));
-                return;
-            }
-            HomeDef::Shared => E::Set::SHARED,
-            HomeDef::Fixed(schema) => schema,
-        };
-        let name = Piece::Column(table.name);
-        self.0
-            .extend([Piece::Column(schema), Piece::Text("."), name]);
+        Place::of::<E>().push_to(|piece| self.0.push(piece));
     }
 
     /// A table and its alias.
