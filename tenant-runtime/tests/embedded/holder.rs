@@ -24,7 +24,7 @@ pub(crate) struct Holder {
 
 impl Holder {
     pub(crate) fn start(base: &Base, role: &str, variables: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env::current_exe().unwrap())
+        let mut child = this_program()
             .args(["--exact", "holder::holder", "--ignored", "--nocapture"])
             .env_remove("DATABASE_URL")
             .env("TMPDIR", base.path())
@@ -61,6 +61,17 @@ impl Holder {
     pub(crate) fn wait(&mut self) -> process::ExitStatus {
         self.child.wait().unwrap()
     }
+}
+
+/// This program, which signals end: a shell has what it starts in the background ignore some.
+fn this_program() -> Command {
+    let program = env::current_exe().unwrap();
+    if cfg!(target_os = "linux") {
+        let mut with_defaults = Command::new("env");
+        with_defaults.arg("--default-signal").arg(program);
+        return with_defaults;
+    }
+    Command::new(program)
 }
 
 impl Drop for Holder {
