@@ -5,15 +5,16 @@
 //! the server: a prepared statement costs a backend up to about 18 KB.
 
 use std::{
+    hash::Hasher,
     num::NonZeroUsize,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use lru::LruCache;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHasher};
 use tokio_postgres::Statement;
 
-use crate::sql::{Sql, Wording};
+use crate::identity::Identity;
 
 /// The statements of one connection.
 pub(crate) struct StatementCache {
@@ -30,10 +31,19 @@ struct Known {
 }
 
 struct Entry {
-    sql: Sql,
+    identity: Identity,
     schema: Box<str>,
     qualified: bool,
     statement: Statement,
+}
+
+/// What a statement is found by.
+#[derive(Clone, Copy)]
+pub(crate) struct Key<'a> {
+    pub(crate) identity: Identity,
+    pub(crate) schema: &'a str,
+    /// Whether tables are named with the schema.
+    pub(crate) qualified: bool,
 }
 
 /// How a statement is to be run.
@@ -58,14 +68,14 @@ impl StatementCache {
     }
 
     /// Looks a statement up, and notes that it was used.
-    pub(crate) fn plan(&self, wording: Wording<'_>) -> Plan {
+    pub(crate) fn plan(&self, key: Key<'_>) -> Plan {
         let Some(mut known) = self.lock() else {
             return Plan::Unprepared;
         };
         let Known { prepared, seen } = &mut *known;
-        let fingerprint = wording.fingerprint();
+        let fingerprint = key.fingerprint();
         match prepared.get(&fingerprint) {
-            Some(entry) if entry.is(wording) => Plan::Prepared(entry.statement.clone()),
+            Some(entry) if entry.is(key) => Plan::Prepared(entry.statement.clone()),
             None if seen.put(fingerprint, ()).is_some() => Plan::Prepare,
             // New; or of another statement's fingerprint, whose place it does not take.
             None | Some(_) => Plan::Unprepared,
@@ -73,16 +83,16 @@ impl StatementCache {
     }
 
     /// Keeps a statement that was prepared.
-    pub(crate) fn store(&self, wording: Wording<'_>, statement: Statement) {
+    pub(crate) fn store(&self, key: Key<'_>, statement: Statement) {
         if let Some(mut known) = self.lock() {
-            let fingerprint = wording.fingerprint();
+            let fingerprint = key.fingerprint();
             known.seen.pop(&fingerprint);
             known.prepared.put(
                 fingerprint,
                 Entry {
-                    sql: wording.sql.clone(),
-                    schema: wording.schema.into(),
-                    qualified: wording.qualified,
+                    identity: key.identity,
+                    schema: key.schema.into(),
+                    qualified: key.qualified,
                     statement,
                 },
             );
@@ -90,9 +100,9 @@ impl StatementCache {
     }
 
     /// Forgets a statement that the server refuses.
-    pub(crate) fn remove(&self, wording: Wording<'_>) {
+    pub(crate) fn remove(&self, key: Key<'_>) {
         if let Some(mut known) = self.lock() {
-            let fingerprint = wording.fingerprint();
+            let fingerprint = key.fingerprint();
             known.prepared.pop(&fingerprint);
             known.seen.pop(&fingerprint);
         }
@@ -114,34 +124,62 @@ impl StatementCache {
 }
 
 impl Entry {
-    fn is(&self, wording: Wording<'_>) -> bool {
-        *self.schema == *wording.schema
-            && self.qualified == wording.qualified
-            && self.sql == *wording.sql
+    #[inline]
+    fn is(&self, key: Key<'_>) -> bool {
+        self.identity == key.identity
+            && *self.schema == *key.schema
+            && self.qualified == key.qualified
+    }
+}
+
+impl Key<'_> {
+    /// A hash that is equal for equal keys.
+    #[inline]
+    fn fingerprint(self) -> u64 {
+        let mut hasher = FxHasher::default();
+        hasher.write(self.schema.as_bytes());
+        hasher.write_u8(self.qualified.into());
+        hasher.write_u64(self.identity.short());
+        hasher.finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sql::Piece;
+    use crate::{identity::Identifier, sql::Piece};
 
-    fn plan(cache: &StatementCache, sql: &Sql, schema: &str) -> Plan {
-        cache.plan(Wording {
-            sql,
+    const FOO: &[Piece] = &[Piece::Table("foo")];
+
+    fn key(schema: &str, qualified: bool) -> Key<'_> {
+        let mut identifier = Identifier::new();
+        identifier.fixed(FOO);
+        Key {
+            identity: identifier.identity(),
             schema,
-            qualified: true,
-        })
+            qualified,
+        }
+    }
+
+    fn plan(cache: &StatementCache, schema: &str) -> Plan {
+        cache.plan(key(schema, true))
+    }
+
+    #[test]
+    fn a_statement_is_another_in_another_schema_or_without_its_name() {
+        let fingerprint = |schema, qualified| key(schema, qualified).fingerprint();
+        assert_ne!(fingerprint("client1", true), fingerprint("client2", true));
+        assert_ne!(fingerprint("client1", true), fingerprint("client1", false));
+        assert_eq!(fingerprint("client1", true), fingerprint("client1", true));
     }
 
     #[test]
     fn a_statement_is_prepared_from_the_second_use_on() {
         let cache = StatementCache::new(2);
-        let sql = Sql::Fixed(&[Piece::Table("foo")]);
-        assert!(matches!(plan(&cache, &sql, "a"), Plan::Unprepared));
-        assert!(matches!(plan(&cache, &sql, "a"), Plan::Prepare));
+        assert!(matches!(plan(&cache, "a"), Plan::Unprepared));
+        assert!(matches!(plan(&cache, "a"), Plan::Prepare));
         assert!(
-            matches!(plan(&cache, &sql, "b"), Plan::Unprepared),
+            matches!(plan(&cache, "b"), Plan::Unprepared),
             "another schema, another statement"
         );
     }
@@ -149,20 +187,18 @@ mod tests {
     #[test]
     fn what_was_not_used_for_longest_makes_room() {
         let cache = StatementCache::new(2);
-        let sql = Sql::Fixed(&[Piece::Table("foo")]);
         for schema in ["a", "b", "a", "c"] {
-            plan(&cache, &sql, schema);
+            plan(&cache, schema);
         }
-        assert!(matches!(plan(&cache, &sql, "a"), Plan::Prepare));
-        assert!(matches!(plan(&cache, &sql, "b"), Plan::Unprepared));
+        assert!(matches!(plan(&cache, "a"), Plan::Prepare));
+        assert!(matches!(plan(&cache, "b"), Plan::Unprepared));
     }
 
     #[test]
     fn without_a_bound_nothing_is_prepared() {
         let cache = StatementCache::new(0);
-        let sql = Sql::Fixed(&[Piece::Table("foo")]);
         for _ in 0..3 {
-            assert!(matches!(plan(&cache, &sql, "a"), Plan::Unprepared));
+            assert!(matches!(plan(&cache, "a"), Plan::Unprepared));
         }
     }
 }

@@ -12,9 +12,10 @@ use tokio_postgres::{RowStream, Statement, error::SqlState};
 
 use crate::{
     Error, Result,
-    cache::Plan,
+    cache::{Key, Plan},
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
+    identity::Identity,
     params::Arg,
     sql::{Sql, Wording},
     trace::{self, Span},
@@ -23,7 +24,8 @@ use crate::{
 
 /// A statement, ready to run.
 pub(crate) struct Call<'a> {
-    pub(crate) sql: &'a Sql,
+    pub(crate) sql: &'a Sql<'a>,
+    pub(crate) identity: Identity,
     pub(crate) schema: &'a str,
     /// Whether the route names tables with their schema.
     pub(crate) qualified: bool,
@@ -44,6 +46,16 @@ impl<'a> Call<'a> {
             sql: self.sql,
             schema: self.schema,
             qualified: self.qualified || touched,
+        }
+    }
+
+    /// What the statement is found by if it is worded so.
+    #[inline]
+    pub(crate) fn key(&self, wording: Wording<'a>) -> Key<'a> {
+        Key {
+            identity: self.identity,
+            schema: wording.schema,
+            qualified: wording.qualified,
         }
     }
 }
@@ -165,7 +177,7 @@ fn plan(held: Held<'_>, call: &Call<'_>) -> Option<Plan> {
     if !call.reuse {
         return Some(Plan::Unprepared);
     }
-    Some(state.statements.plan(call.wording(false)))
+    Some(state.statements.plan(call.key(call.wording(false))))
 }
 
 fn start_other<'a>(held: Held<'a>, call: &'a Call<'a>, plan: Option<Plan>) -> Starting<'a> {
@@ -205,7 +217,7 @@ pub(crate) fn begin_again<'a>(
         return future::ready(Err(error.into())).boxed();
     }
     if let Some(state) = held.state {
-        state.statements.remove(wording);
+        state.statements.remove(call.key(wording));
     }
     async move {
         if held.fate.is_some() {
@@ -252,12 +264,12 @@ pub(crate) async fn prepare(
     match &result {
         Ok(statement) => {
             doubt.settle();
-            state.statements.store(wording, statement.clone());
+            state.statements.store(call.key(wording), statement.clone());
         }
         // Refused: nothing was left on the server, and the next attempt goes unprepared again.
         Err(error) if error.as_db_error().is_some() => {
             doubt.settle();
-            state.statements.remove(wording);
+            state.statements.remove(call.key(wording));
         }
         Err(_) => {}
     }

@@ -1,11 +1,17 @@
-//! SQL as a list of pieces in which the schema is still open. The text is joined where a
-//! statement is first sent; afterwards the pieces' identity finds the prepared statement.
+//! SQL as a list of pieces in which the schema is still open. The text is joined where a statement is
+//! first sent; afterwards its [`Identity`](crate::identity::Identity) finds the prepared statement.
 
-use std::{fmt::Write, hash::Hasher};
+use std::{borrow::Cow, fmt::Write};
 
-use rustc_hash::FxHasher;
-
-use crate::{Result, alias::Alias, def::ColumnDef};
+use crate::{
+    Error,
+    alias::Alias,
+    def::{ColumnDef, TableDef},
+    params::Params,
+    query::Want,
+    slot::Slot,
+    tables::Place,
+};
 
 /// One piece of a statement.
 #[derive(Clone, Copy, Debug)]
@@ -28,86 +34,96 @@ pub enum Piece {
     Target(Alias, &'static str),
 }
 
-/// A statement's pieces: constant for an entity, or put together by a builder.
-#[derive(Clone, Debug)]
-pub(crate) enum Sql {
-    Fixed(&'static [Piece]),
-    Built {
-        pieces: Vec<Piece>,
-        /// Whether columns are named with their table.
-        aliased: bool,
-    },
+/// Where the pieces of a statement go, and the parameters among them, in order.
+pub(crate) trait Sink<'a> {
+    fn push(&mut self, piece: Piece);
+
+    /// A parameter, in its place.
+    fn value(&mut self, value: &'a Slot);
+
+    /// What is wrong with the statement.
+    fn fail(&mut self, error: Error);
+
+    #[inline]
+    fn text(&mut self, text: &'static str) {
+        self.push(Piece::Text(text));
+    }
+
+    /// `SELECT`, every column of a table, and `FROM` it: how most queries begin.
+    fn every(&mut self, table: &'static TableDef, place: fn() -> Place, alias: Alias) {
+        self.text("SELECT ");
+        self.push(Piece::Row(alias, table.columns));
+        self.text(" FROM ");
+        place().write(alias, self);
+    }
 }
 
-impl Sql {
-    /// What a builder put together, in which each alias is one of the statement's.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for a column of another statement.
-    pub(crate) fn built(mut pieces: Vec<Piece>) -> Result<Self> {
-        let aliased = Alias::number(&mut pieces)?;
-        Ok(Self::Built { pieces, aliased })
+/// A list of pieces and one of parameters.
+#[derive(Default)]
+pub(crate) struct Lists<'a> {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) params: Params<'a>,
+    pub(crate) wrong: Option<Error>,
+}
+
+impl<'a> Sink<'a> for Lists<'a> {
+    fn push(&mut self, piece: Piece) {
+        self.pieces.push(piece);
     }
 
-    /// The same with another piece in front.
-    pub(crate) fn after(piece: Piece, rest: &Self) -> Self {
-        let pieces = rest.pieces().iter().copied();
-        Self::Built {
-            pieces: [piece].into_iter().chain(pieces).collect(),
-            aliased: rest.is_aliased(),
-        }
+    fn value(&mut self, value: &'a Slot) {
+        self.pieces.push(Piece::Param);
+        self.params.push(value.param());
     }
 
-    pub(crate) fn pieces(&self) -> &[Piece] {
+    fn fail(&mut self, error: Error) {
+        self.wrong.get_or_insert(error);
+    }
+}
+
+/// The pieces of a statement.
+pub(crate) enum Sql<'a> {
+    /// Constant for an entity, or a text that was written.
+    Fixed(&'static [Piece]),
+    /// Put together for this call.
+    List(Vec<Piece>),
+    /// In the query, which lists them where the text is asked for.
+    Query(&'a dyn Listed, Want),
+}
+
+/// A query that can list its pieces.
+pub(crate) trait Listed: Send + Sync {
+    fn pieces(&self, want: Want) -> Vec<Piece>;
+}
+
+impl Sql<'_> {
+    pub(crate) fn pieces(&self) -> Cow<'_, [Piece]> {
         match self {
-            Self::Fixed(pieces) => pieces,
-            Self::Built { pieces, .. } => pieces,
+            Self::Fixed(pieces) => Cow::Borrowed(pieces),
+            Self::List(pieces) => Cow::Borrowed(pieces),
+            Self::Query(query, want) => Cow::Owned(query.pieces(*want)),
         }
-    }
-
-    fn is_aliased(&self) -> bool {
-        matches!(self, Self::Built { aliased: true, .. })
     }
 }
 
 /// A statement as it is worded on one connection: its pieces, and what stands for the schema.
 #[derive(Clone, Copy)]
 pub(crate) struct Wording<'a> {
-    pub(crate) sql: &'a Sql,
+    pub(crate) sql: &'a Sql<'a>,
     pub(crate) schema: &'a str,
     /// Whether tables are named with the schema.
     pub(crate) qualified: bool,
 }
 
 impl Wording<'_> {
-    /// A hash that is equal for equal pieces at equal addresses.
-    ///
-    /// Static text is identified by its address: two copies of one text merely get two entries in
-    /// the statement cache, while the same address always means the same text.
-    #[inline]
-    pub(crate) fn fingerprint(self) -> u64 {
-        let mut hasher = FxHasher::default();
-        hasher.write(self.schema.as_bytes());
-        let qualified = usize::from(self.qualified);
-        match self.sql {
-            Sql::Fixed(pieces) => hasher.write_usize(pieces.as_ptr().addr() ^ qualified),
-            Sql::Built { pieces, .. } => {
-                hasher.write_usize(qualified);
-                for piece in pieces {
-                    piece.identify(&mut hasher);
-                }
-            }
-        }
-        hasher.finish()
-    }
-
-    /// The text of the statement.
+    /// The text of the statement, of which every alias is known.
     pub(crate) fn text(self) -> String {
         let mut text = String::with_capacity(128);
-        let aliased = self.sql.is_aliased();
+        let pieces = self.sql.pieces();
+        let tables = Alias::declared(&pieces);
+        let aliases = (tables.len() > 1).then_some(&*tables);
         let mut params = 0_usize;
-        for piece in self.sql.pieces() {
+        for piece in &*pieces {
             match *piece {
                 Piece::Text(part) => text.push_str(part),
                 Piece::Table(table) => {
@@ -124,18 +140,20 @@ impl Wording<'_> {
                     let _ = write!(text, "${params}");
                 }
                 Piece::As(alias) => {
-                    if aliased && alias != Alias::EXCLUDED {
+                    if let Some(aliases) = aliases
+                        && alias != Alias::EXCLUDED
+                    {
                         text.push_str(" AS ");
-                        alias.push(&mut text);
+                        alias.push(aliases, &mut text);
                     }
                 }
-                Piece::Of(alias, column) => push_column(&mut text, aliased, alias, column),
+                Piece::Of(alias, column) => push_column(&mut text, aliases, alias, column),
                 Piece::Row(alias, columns) => {
                     for (position, column) in columns.iter().enumerate() {
                         if position > 0 {
                             text.push_str(", ");
                         }
-                        push_column(&mut text, aliased, alias, column.name);
+                        push_column(&mut text, aliases, alias, column.name);
                     }
                 }
             }
@@ -144,65 +162,12 @@ impl Wording<'_> {
     }
 }
 
-fn push_column(text: &mut String, aliased: bool, alias: Alias, column: &str) {
-    if aliased {
-        alias.push(text);
+fn push_column(text: &mut String, aliases: Option<&[Alias]>, alias: Alias, column: &str) {
+    if let Some(aliases) = aliases {
+        alias.push(aliases, text);
         text.push('.');
     }
     push_quoted(text, column);
-}
-
-impl PartialEq for Sql {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Fixed(a), Self::Fixed(b)) if std::ptr::eq(*a, *b) => true,
-            _ => self.pieces() == other.pieces(),
-        }
-    }
-}
-
-/// Static text is equal where it is the same: where its address is. See [`Wording::fingerprint`].
-impl PartialEq for Piece {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.identity() == other.identity()
-    }
-}
-
-impl Eq for Piece {}
-
-impl Piece {
-    /// What tells a piece from every other: its kind and alias, the address of its text, and its
-    /// length.
-    #[inline]
-    fn identity(&self) -> (u64, usize, usize) {
-        let of = |kind: u8, alias: Alias, text: &str| {
-            let kind = u64::from(alias.number_of()) << 8 | u64::from(kind);
-            (kind, text.as_ptr().addr(), text.len())
-        };
-        let text = |kind: u8, text: &str| (u64::from(kind), text.as_ptr().addr(), text.len());
-        match *self {
-            Self::Text(part) => text(0, part),
-            Self::Table(table) => text(1, table),
-            Self::Column(column) => text(2, column),
-            Self::Param => text(3, ""),
-            Self::As(alias) => of(4, alias, ""),
-            Self::Of(alias, column) => of(5, alias, column),
-            Self::Row(alias, columns) => {
-                let kind = u64::from(alias.number_of()) << 8 | 6;
-                (kind, columns.as_ptr().addr(), columns.len())
-            }
-            Self::Target(alias, column) => of(7, alias, column),
-        }
-    }
-
-    #[inline]
-    fn identify(&self, hasher: &mut FxHasher) {
-        let (kind, address, length) = self.identity();
-        // What differs in these is far apart: an address has less than 48 bits.
-        hasher.write_u64((kind << 48) ^ ((length as u64) << 40) ^ address as u64);
-    }
 }
 
 /// Appends an identifier in double quotes, with quotes inside doubled.
@@ -238,17 +203,19 @@ pub(crate) fn literal(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn worded<'a>(sql: &'a Sql, schema: &'a str, qualified: bool) -> Wording<'a> {
-        Wording {
+    fn text(pieces: Vec<Piece>, schema: &str, qualified: bool) -> String {
+        let sql = &Sql::List(pieces);
+        let wording = Wording {
             sql,
             schema,
             qualified,
-        }
+        };
+        wording.text()
     }
 
     #[test]
     fn schema_table_and_parameters_are_joined_in_order() {
-        let sql = Sql::built(vec![
+        let pieces = vec![
             Piece::Text("SELECT 1 FROM "),
             Piece::Table("fo\"o"),
             Piece::Text(" WHERE "),
@@ -257,24 +224,23 @@ mod tests {
             Piece::Param,
             Piece::Text(" OR "),
             Piece::Param,
-        ])
-        .unwrap();
+        ];
         assert_eq!(
-            worded(&sql, "acme-corp", true).text(),
+            text(pieces.clone(), "acme-corp", true),
             r#"SELECT 1 FROM "acme-corp"."fo""o" WHERE "a b" = $1 OR $2"#
         );
         assert_eq!(
-            worded(&sql, "acme-corp", false).text(),
+            text(pieces, "acme-corp", false),
             r#"SELECT 1 FROM "fo""o" WHERE "a b" = $1 OR $2"#
         );
     }
 
     #[test]
-    fn a_statement_is_another_in_another_schema_or_without_its_name() {
-        let sql = Sql::Fixed(&[Piece::Table("foo")]);
-        let fingerprint = |schema, qualified| worded(&sql, schema, qualified).fingerprint();
-        assert_ne!(fingerprint("client1", true), fingerprint("client2", true));
-        assert_ne!(fingerprint("client1", true), fingerprint("client1", false));
-        assert_eq!(fingerprint("client1", true), fingerprint("client1", true));
+    fn one_table_needs_no_alias_and_two_are_numbered_in_order() {
+        let (foo, bar) = (Alias::fresh(), Alias::fresh());
+        let one = vec![Piece::Of(foo, "id"), Piece::Table("foo"), Piece::As(foo)];
+        assert_eq!(text(one, "a", false), r#""id""foo""#);
+        let two = vec![Piece::Of(bar, "id"), Piece::As(foo), Piece::As(bar)];
+        assert_eq!(text(two, "a", false), r#"t1."id" AS t0 AS t1"#);
     }
 }

@@ -8,11 +8,11 @@ use crate::{
     alias::Alias,
     def::{HomeDef, TableDef},
     entity::Entity,
-    expr::{Draft, Fragment, Inner, Outer, Selection, Side, separate},
+    expr::{Draft, Inner, Outer, Selection, Side, separate},
     home::Locate,
     row::RowRef,
     set::TenantSet,
-    sql::Piece,
+    sql::{Piece, Sink},
     tenant::Tenant,
 };
 
@@ -264,12 +264,12 @@ impl Place {
     }
 
     /// Appends it, and what it is called.
-    pub(crate) fn write(self, alias: Alias, whole: &mut Fragment) {
+    pub(crate) fn write<'a>(self, alias: Alias, whole: &mut (impl Sink<'a> + ?Sized)) {
         self.write_as(Some(alias), whole);
     }
 
     /// The same, with or without an alias.
-    pub(crate) fn write_as(self, alias: Option<Alias>, whole: &mut Fragment) {
+    pub(crate) fn write_as<'a>(self, alias: Option<Alias>, whole: &mut (impl Sink<'a> + ?Sized)) {
         self.push_to(|piece| whole.push(piece));
         if let Some(alias) = alias {
             whole.push(Piece::As(alias));

@@ -78,7 +78,7 @@ pub(crate) async fn run(held: Held<'_>, call: &Call<'_>, state: &State) -> crate
                     return Err(error.into());
                 }
                 // Forgotten, it goes unprepared the next time.
-                state.statements.remove(sent.wording);
+                state.statements.remove(call.key(sent.wording));
                 // In the user's transaction the error has ended that; only the caller can start over.
                 if held.fate.is_some() {
                     return Err(error.into());
@@ -135,7 +135,7 @@ impl<'a> Sent<'a> {
             begun.push(Answer::to(held.client, script)?);
         }
         let plan = if call.reuse {
-            state.statements.plan(wording)
+            state.statements.plan(call.key(wording))
         } else {
             Plan::Unprepared
         };

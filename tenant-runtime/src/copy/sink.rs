@@ -12,9 +12,8 @@ use crate::{
     alias::Alias,
     def::{ColumnDef, TableDef},
     entity::{Entity, NewRow},
-    expr::Fragment,
     params::{Arg, Params},
-    sql::{Piece, Sql, Wording},
+    sql::{Lists, Piece, Sink as _, Sql, Wording},
     table::Table,
     tables::Place,
     tenant::Tenant,
@@ -190,7 +189,7 @@ fn text<E: Entity>(table: &'static TableDef, given: &[bool], schema: &str) -> Re
             "the rows give no column a value; `COPY` needs one at least",
         ));
     }
-    let mut whole = Fragment::new();
+    let mut whole = Lists::default();
     whole.text("COPY ");
     Place::of::<E>().write(Alias::fresh(), &mut whole);
     for (position, column) in columns.iter().enumerate() {
@@ -198,9 +197,8 @@ fn text<E: Entity>(table: &'static TableDef, given: &[bool], schema: &str) -> Re
         whole.push(Piece::Column(column.name));
     }
     whole.text(") FROM STDIN (FORMAT binary)");
-    let sql = Sql::built(whole.pieces())?;
     let wording = Wording {
-        sql: &sql,
+        sql: &Sql::List(whole.pieces),
         schema,
         qualified: true,
     };

@@ -13,9 +13,9 @@ use super::open::Open;
 use crate::{
     Error, ErrorKind, Executor, Result, Scoped,
     entity::Entity,
-    query::{Parts, Select, located},
+    query::{Built, Parts, Plan as _, Select, Want, located},
     row::RowRef,
-    sql::{Sql, Wording},
+    sql::Wording,
     tables::Tables,
     tenant::Tenant,
 };
@@ -52,16 +52,16 @@ async fn start<T: Tenant, E: Entity>(
     tenant: T,
     plan: Parts,
 ) -> Result<Running<'_>> {
-    let (pieces, params) = plan.into_fragment().into_parts()?;
-    if !params.is_empty() {
+    let mut built = Built::new();
+    let query = plan.build(Want::Rows, &mut built)?;
+    if built.params.len() > 0 {
         let message = "`COPY` takes no parameters, and the query has some; use `fetch`";
         let error = Error::new(ErrorKind::InvalidInput, message);
         return Err(located(error, &tenant.target(), E::table().name, "COPY"));
     }
-    let sql = Sql::built(pieces)?;
     let mut open = Open::new(executor, tenant, E::table().name).await?;
     let text = Wording {
-        sql: &sql,
+        sql: &query.sql,
         schema: open.schema()?,
         qualified: true,
     }

@@ -48,6 +48,7 @@ impl<T: Tenant> Draft<T> {
     }
 
     /// Notes whose columns it names; two tenants in it are an error of the statement.
+    #[inline]
     pub(crate) fn own(&mut self, tenant: T) {
         match self.tenant {
             Some(own) => self.fragment.require(&own, &tenant),
@@ -78,6 +79,7 @@ impl<T: Tenant> Draft<T> {
         self.fragment.binding = binding;
     }
 
+    #[inline]
     pub(crate) fn wrap_below(&mut self, binding: Binding) {
         self.fragment.wrap_below(binding);
     }
@@ -92,6 +94,7 @@ impl<T: Tenant> Draft<T> {
     }
 
     /// The same for a statement of a tenant, which is erased.
+    #[inline]
     pub(crate) fn into_fragment(mut self, tenant: T) -> Fragment {
         if let Some(own) = self.tenant {
             self.fragment.require(&tenant, &own);

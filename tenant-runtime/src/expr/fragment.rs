@@ -1,11 +1,10 @@
 //! A piece of a statement in the making: its SQL, and the parameters in it.
 
-use std::{fmt, sync::Arc};
-
 use crate::{
-    Error, Result,
-    params::{Param, Params},
-    sql::Piece,
+    Error,
+    params::Param,
+    slot::Slot,
+    sql::{Piece, Sink},
     tenant::{Tenant, check_same},
 };
 
@@ -20,71 +19,84 @@ pub(crate) enum Binding {
     Atom,
 }
 
-/// SQL pieces with their parameters, and the first mismatch of tenants that was found in them.
-#[derive(Default)]
+/// SQL with its parameters, and the first mismatch of tenants that was found in them.
+#[derive(Debug, Default)]
 pub(crate) struct Fragment {
-    pieces: Vec<Piece>,
-    params: Vec<Arc<dyn Param>>,
+    items: Vec<Item>,
     pub(crate) binding: Binding,
     /// What is wrong with it, such as two tenants that met: the statement fails with this before
     /// anything is sent.
     wrong: Option<Error>,
 }
 
+/// An item of a fragment: a parameter stands where its place is in the text.
+#[derive(Clone, Debug)]
+enum Item {
+    Piece(Piece),
+    Param(Slot),
+}
+
 impl Fragment {
     /// An empty one with room for an ordinary expression, so that it grows at most once.
+    #[inline]
     pub(crate) fn new() -> Self {
         Self::with_capacity(8)
     }
 
-    pub(crate) fn with_capacity(pieces: usize) -> Self {
+    #[inline]
+    pub(crate) fn with_capacity(items: usize) -> Self {
         Self {
-            pieces: Vec::with_capacity(pieces),
+            items: Vec::with_capacity(items),
             ..Self::default()
         }
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, piece: Piece) {
-        self.pieces.push(piece);
+        self.items.push(Item::Piece(piece));
     }
 
+    #[inline]
     pub(crate) fn text(&mut self, text: &'static str) {
-        self.pieces.push(Piece::Text(text));
+        self.push(Piece::Text(text));
     }
 
+    #[inline]
     pub(crate) fn param(&mut self, value: impl Param + 'static) {
-        self.pieces.push(Piece::Param);
-        self.params.push(Arc::new(value));
+        self.items.push(Item::Param(Slot::new(value)));
     }
 
     pub(crate) fn append(&mut self, mut other: Self) {
-        if self.pieces.is_empty() && self.params.is_empty() {
-            std::mem::swap(&mut self.pieces, &mut other.pieces);
-            std::mem::swap(&mut self.params, &mut other.params);
+        if self.items.is_empty() {
+            std::mem::swap(&mut self.items, &mut other.items);
         }
-        self.pieces.append(&mut other.pieces);
-        self.params.append(&mut other.params);
+        self.items.append(&mut other.items);
         self.wrong = self.wrong.take().or(other.wrong);
     }
 
     /// Puts it in parentheses, if it binds less tightly than where it is to stand asks for.
+    #[inline]
     pub(crate) fn wrap_below(&mut self, binding: Binding) {
         if self.binding < binding {
-            self.pieces.insert(0, Piece::Text("("));
-            self.text(")");
-            self.binding = Binding::Atom;
+            self.wrap();
         }
+    }
+
+    fn wrap(&mut self) {
+        self.items.insert(0, Item::Piece(Piece::Text("(")));
+        self.text(")");
+        self.binding = Binding::Atom;
     }
 
     /// Whether it sets a column.
     pub(crate) fn sets(&self, column: &str) -> bool {
-        let mut pieces = self.pieces.iter();
-        pieces.any(|piece| matches!(piece, Piece::Target(_, name) if *name == column))
+        let mut pieces = self.pieces();
+        pieces.any(|piece| matches!(piece, Piece::Target(_, name) if name == column))
     }
 
     /// Every text and name in it.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.pieces.iter().filter_map(|piece| match *piece {
+        self.pieces().filter_map(|piece| match piece {
             Piece::Text(name)
             | Piece::Table(name)
             | Piece::Column(name)
@@ -94,8 +106,15 @@ impl Fragment {
         })
     }
 
+    fn pieces(&self) -> impl Iterator<Item = Piece> {
+        self.items.iter().map(|item| match item {
+            Item::Piece(piece) => *piece,
+            Item::Param(_) => Piece::Param,
+        })
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.items.is_empty()
     }
 
     /// Notes an error if the tenants differ, which only values of one type can.
@@ -105,57 +124,41 @@ impl Fragment {
         }
     }
 
-    /// Notes an error, if nothing went wrong before.
-    pub(crate) fn fail(&mut self, error: Error) {
-        self.wrong.get_or_insert(error);
-    }
-
-    /// The pieces, of what has no parameters.
-    pub(crate) fn pieces(self) -> Vec<Piece> {
-        debug_assert!(self.params.is_empty());
-        self.pieces
-    }
-
-    /// Appends it to a statement, which borrows its parameters.
-    pub(crate) fn write<'a>(
-        &'a self,
-        pieces: &mut Vec<Piece>,
-        params: &mut Params<'a>,
-    ) -> Result<()> {
+    /// Writes it, and what is wrong with it.
+    #[inline]
+    pub(crate) fn write<'a>(&'a self, sink: &mut impl Sink<'a>) {
+        for item in &self.items {
+            match item {
+                Item::Piece(piece) => sink.push(*piece),
+                Item::Param(value) => sink.value(value),
+            }
+        }
         if let Some(error) = &self.wrong {
-            return Err(error.again());
+            sink.fail(error.again());
         }
-        pieces.extend_from_slice(&self.pieces);
-        for param in &self.params {
-            params.push(&**param);
-        }
-        Ok(())
+    }
+}
+
+impl Sink<'_> for Fragment {
+    fn push(&mut self, piece: Piece) {
+        self.push(piece);
     }
 
-    /// The pieces and the parameters, unless something went wrong.
-    pub(crate) fn into_parts(self) -> Result<(Vec<Piece>, Vec<Arc<dyn Param>>)> {
-        match self.wrong {
-            Some(error) => Err(error),
-            None => Ok((self.pieces, self.params)),
-        }
+    fn value(&mut self, value: &Slot) {
+        self.items.push(Item::Param(value.clone()));
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.wrong.get_or_insert(error);
     }
 }
 
 impl Clone for Fragment {
     fn clone(&self) -> Self {
         Self {
-            pieces: self.pieces.clone(),
-            params: self.params.clone(),
+            items: self.items.clone(),
             binding: self.binding,
             wrong: self.wrong.as_ref().map(Error::again),
         }
-    }
-}
-
-impl fmt::Debug for Fragment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fragment")
-            .field("pieces", &self.pieces)
-            .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     expr::{Draft, Expr, Expression, Lifted, NotNull},
-    query::{Select, Values},
+    query::{Select, Values, Want},
     tenant::{Admits, Tenant},
     value::Value,
 };
@@ -26,7 +26,7 @@ impl<T: Tenant + Admits<U>, U: Tenant, S, State> Subquery<T> for Select<U, S, St
 
     fn write(self, draft: &mut Draft<T>) {
         draft.own_visible(self.tenant);
-        draft.fragment().append(self.plan.into_fragment());
+        self.plan.write(Want::Rows, draft.fragment());
     }
 }
 
@@ -35,7 +35,7 @@ impl<T: Tenant + Admits<U>, U: Tenant, S, R> Subquery<T> for Values<U, S, R> {
 
     fn write(self, draft: &mut Draft<T>) {
         draft.own_visible(self.tenant);
-        draft.fragment().append(self.plan.into_fragment());
+        self.plan.write(Want::Rows, draft.fragment());
     }
 }
 

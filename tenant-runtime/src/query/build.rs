@@ -4,15 +4,19 @@
 //! a verb was called. All that runs is written for plans, so that one more handle adds none of it
 //! to a program.
 
-use std::borrow::Cow;
+#![expect(clippy::inline_always, reason = "as of an `Identifier`")]
 
 use crate::{
-    Result,
+    Error, Result,
+    alias::Alias,
     def::TableDef,
     executor::Way,
+    identity::Identifier,
     params::Params,
     run::Call,
-    sql::{Piece, Sql},
+    slot::Slot,
+    sql::{Listed, Lists, Piece, Sink, Sql},
+    tables::Place,
 };
 
 /// What remains of a query.
@@ -35,8 +39,8 @@ pub(crate) trait Plan: Send + Sync {
     /// Makes the statement; everything that can be wrong with the query is found here, before
     /// anything is sent.
     ///
-    /// The parameters go where the caller will use them: they are too large to be moved for free.
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>>;
+    /// What is large goes where the caller will use it, as it is not moved for free.
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>>;
 }
 
 /// A query from which a plan remains, for what the caller wants.
@@ -66,30 +70,113 @@ pub(crate) enum Want {
     Rows,
 }
 
+/// The parameters of a statement, and what tells it from every other.
+pub(crate) struct Built<'a> {
+    pub(crate) params: Params<'a>,
+    identifier: Identifier,
+    wrong: Option<Error>,
+}
+
+impl Built<'_> {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self {
+            params: Params::new(),
+            identifier: Identifier::new(),
+            wrong: None,
+        }
+    }
+
+    #[cold]
+    fn error(&mut self, sql: &Sql<'_>) -> Error {
+        let stray = || Alias::stray(&sql.pieces());
+        self.wrong.take().unwrap_or_else(stray)
+    }
+}
+
+impl<'a> Sink<'a> for Built<'a> {
+    #[inline(always)]
+    fn push(&mut self, piece: Piece) {
+        self.identifier.push(piece);
+    }
+
+    #[inline]
+    fn every(&mut self, table: &'static TableDef, _: fn() -> Place, alias: Alias) {
+        self.identifier.every(alias, table);
+    }
+
+    #[inline(always)]
+    fn value(&mut self, value: &'a Slot) {
+        self.identifier.push(Piece::Param);
+        self.params.push(value.param());
+    }
+
+    #[cold]
+    fn fail(&mut self, error: Error) {
+        self.wrong.get_or_insert(error);
+    }
+}
+
 /// The text of a statement, but for the schema.
 pub(crate) struct Text<'a> {
-    pub(crate) sql: Cow<'a, Sql>,
+    pub(crate) sql: Sql<'a>,
     /// Whether the text is likely to come again.
     pub(crate) reuse: bool,
     /// Whether there is nothing to do, so that nothing is sent.
     pub(crate) idle: bool,
 }
 
-impl Text<'_> {
-    pub(crate) fn fixed(sql: &'static [Piece]) -> Self {
+impl<'a> Text<'a> {
+    #[inline]
+    pub(crate) fn fixed(sql: &'static [Piece], built: &mut Built<'_>) -> Self {
+        built.identifier.fixed(sql);
+        Self::of(Sql::Fixed(sql))
+    }
+
+    /// Of pieces whose parameters are known.
+    pub(crate) fn list(pieces: Vec<Piece>, built: &mut Built<'_>) -> Result<Self> {
+        for piece in &pieces {
+            built.push(*piece);
+        }
+        Self::checked(Sql::List(pieces), built)
+    }
+
+    /// Of pieces with their parameters.
+    pub(crate) fn lists(lists: Lists<'a>, built: &mut Built<'a>) -> Result<Self> {
+        built.params = lists.params;
+        built.wrong = lists.wrong;
+        Self::list(lists.pieces, built)
+    }
+
+    /// Of a query that has written itself.
+    #[inline]
+    pub(crate) fn query(query: &'a dyn Listed, want: Want, built: &mut Built<'_>) -> Result<Self> {
+        Self::checked(Sql::Query(query, want), built)
+    }
+
+    #[inline(always)]
+    fn checked(sql: Sql<'a>, built: &mut Built<'_>) -> Result<Self> {
+        if built.wrong.is_some() || built.identifier.is_stray() {
+            return Err(built.error(&sql));
+        }
+        Ok(Self::of(sql))
+    }
+
+    fn of(sql: Sql<'a>) -> Self {
         Self {
-            sql: Cow::Owned(Sql::Fixed(sql)),
+            sql,
             reuse: true,
             idle: false,
         }
     }
 
-    pub(crate) fn dynamic(pieces: Vec<Piece>) -> Result<Self> {
-        Ok(Self {
-            sql: Cow::Owned(Sql::built(pieces)?),
-            reuse: true,
-            idle: false,
-        })
+    /// Where there is nothing to do.
+    pub(crate) fn idle() -> Self {
+        Self {
+            sql: Sql::Fixed(&[]),
+            reuse: false,
+            idle: true,
+        }
     }
 
     #[inline]
@@ -97,14 +184,15 @@ impl Text<'_> {
         &'c self,
         plan: &dyn Plan,
         way: Way<'c>,
-        params: &'c Params<'_>,
+        built: &'c Built<'_>,
     ) -> Call<'c> {
         Call {
             sql: &self.sql,
+            identity: built.identifier.identity(),
             schema: way.schema,
             qualified: way.qualified || plan.is_qualified(),
             once: way.once,
-            params: params.as_slice(),
+            params: built.params.as_slice(),
             table: plan.table().name,
             operation: plan.operation(),
             reuse: self.reuse,

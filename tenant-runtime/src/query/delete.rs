@@ -8,9 +8,8 @@ use crate::{
     def::TableDef,
     entity::{Bound, Entity},
     expr::Fragment,
-    params::Params,
     query::{
-        build::{Plan, Text, Want, push_returning},
+        build::{Built, Plan, Text, Want, push_returning},
         find::Key,
         parts::Parts,
         statement::Change,
@@ -45,8 +44,8 @@ impl<T: Tenant, E: Entity> Delete<T, E> {
         let alias = parts.alias();
         let mut whole = Fragment::with_capacity(16);
         whole.text("DELETE FROM ");
-        parts.push_table(&mut whole);
-        parts.append_target(" USING ", &mut whole);
+        parts.write_table(&mut whole);
+        parts.write_target(" USING ", &mut whole);
         Self::new(tenant, whole, None, alias)
     }
 
@@ -99,16 +98,16 @@ impl Plan for DeleteRowPlan<'_> {
         self.row.table().version.is_some()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         settle(self.mixed.as_ref())?;
-        self.row.bind_own_key(params);
+        self.row.bind_own_key(&mut built.params);
         let statements = self.row.statements();
         if want == Want::Count {
-            return Ok(Text::fixed(statements.delete));
+            return Ok(Text::fixed(statements.delete, built));
         }
         let mut pieces = statements.delete.to_vec();
         push_returning(&mut pieces, Piece::Text(statements.columns), want);
-        Text::dynamic(pieces)
+        Text::list(pieces, built)
     }
 }
 

@@ -1,15 +1,15 @@
 //! Statements as text, and how the server would run them.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use postgres_types::Type;
 
 use crate::{
     Executor, Result,
     def::TableDef,
-    params::{Arg, Params},
+    params::Arg,
     query::{
-        build::{IntoPlan, Plan, Text, Want},
+        build::{Built, IntoPlan, Plan, Text, Want},
         job::{self, Start},
     },
     row::RowRef,
@@ -56,16 +56,16 @@ impl fmt::Display for SqlText {
 
 pub(super) fn text<T: Tenant>(tenant: T, query: impl IntoPlan) -> Result<SqlText> {
     let plan = query.into_plan(Want::Rows);
-    let mut params = Params::new();
-    let built = plan.build(Want::Rows, &mut params)?;
+    let mut built = Built::new();
+    let text = plan.build(Want::Rows, &mut built)?;
     let wording = Wording {
-        sql: &built.sql,
+        sql: &text.sql,
         schema: tenant.schema(),
         qualified: true,
     };
     Ok(SqlText {
         text: wording.text(),
-        types: params.as_slice().iter().map(Arg::sql_type).collect(),
+        types: built.params.as_slice().iter().map(Arg::sql_type).collect(),
     })
 }
 
@@ -96,10 +96,12 @@ impl<P: Plan> Plan for Explained<P> {
         self.0.is_qualified()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
-        let text = self.0.build(want, params)?;
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+        let text = self.0.build(want, built)?;
+        let mut pieces = text.sql.pieces().into_owned();
+        pieces.insert(0, Piece::Text("EXPLAIN "));
         Ok(Text {
-            sql: Cow::Owned(Sql::after(Piece::Text("EXPLAIN "), &text.sql)),
+            sql: Sql::List(pieces),
             reuse: false,
             idle: text.idle,
         })

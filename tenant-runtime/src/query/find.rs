@@ -11,7 +11,7 @@ use crate::{
     params::Params,
     query::{
         Delete, Update,
-        build::{Plan, Text, Want},
+        build::{Built, Plan, Text, Want},
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -60,9 +60,9 @@ impl<K: Send + Sync> Plan for Key<K> {
         self.table
     }
 
-    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
-        (self.bind)(&self.value, params);
-        Ok(Text::fixed(self.find))
+    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+        (self.bind)(&self.value, &mut built.params);
+        Ok(Text::fixed(self.find, built))
     }
 }
 

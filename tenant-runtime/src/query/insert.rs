@@ -1,6 +1,6 @@
 //! Inserts: one row, or many in one statement.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use crate::{
     Result,
@@ -10,12 +10,12 @@ use crate::{
     expr::Fragment,
     params::{Arg, Params},
     query::{
-        build::{Plan, Text, Want},
+        build::{Built, Plan, Text, Want},
         conflict::{Conflict, Unique},
         unnest,
         verbs::impl_verbs,
     },
-    sql::{Piece, Sql},
+    sql::{Lists, Piece, Sink as _},
     tables::Place,
     tenant::Tenant,
 };
@@ -146,108 +146,112 @@ impl<N: NewRow> Plan for InsertPlan<N> {
         N::Entity::table()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+        let mut all = Params::new();
         match &self.rows {
             Rows::One(row) => {
-                row.bind(params);
-                if self.tail.is_some() || params.as_slice().iter().any(Arg::is_default) {
-                    return self.values(want, params);
+                row.bind(&mut built.params);
+                if self.tail.is_none() && !built.params.as_slice().iter().any(Arg::is_default) {
+                    let statements = N::Entity::statements();
+                    let sql = if want == Want::Count {
+                        statements.insert
+                    } else {
+                        statements.insert_returning
+                    };
+                    return Ok(Text::fixed(sql, built));
                 }
-                let statements = N::Entity::statements();
-                Ok(Text::fixed(if want == Want::Count {
-                    statements.insert
-                } else {
-                    statements.insert_returning
-                }))
+                all = std::mem::take(&mut built.params);
             }
-            Rows::Many(rows) if rows.is_empty() => Ok(Text {
-                sql: Cow::Owned(Sql::Fixed(&[])),
-                reuse: false,
-                idle: true,
-            }),
+            Rows::Many(rows) if rows.is_empty() => return Ok(Text::idle()),
             Rows::Many(rows) => {
-                let mut all = Params::new();
                 for row in rows {
                     row.bind(&mut all);
                 }
                 let columns: Vec<_> = N::Entity::table().inserted().collect();
-                let mut pieces = self.head();
-                if unnest::write(&columns, all, rows.len(), &mut pieces, params) {
-                    return self.finish(want, pieces, true, params);
+                let mut lists = self.head();
+                if unnest::write(&columns, all, rows.len(), &mut lists) {
+                    return self.finish(want, lists, true, built);
                 }
                 // Nothing is given, and a row without values is none to unnest.
+                all = Params::new();
                 for _ in rows {
-                    params.push_default();
+                    all.push_default();
                 }
-                self.values(want, params)
             }
         }
+        self.values(want, all, built)
     }
 }
 
 impl<N: NewRow> InsertPlan<N> {
     /// `INSERT INTO table`
-    fn head(&self) -> Vec<Piece> {
-        let mut head = Fragment::with_capacity(32);
+    fn head<'a>(&self) -> Lists<'a> {
+        let mut head = Lists::default();
         head.text("INSERT INTO ");
         let alias = self.tail.as_ref().map(|tail| tail.alias);
         Place::of::<N::Entity>().write_as(alias, &mut head);
-        head.pieces()
+        head
     }
 
     /// `(a, b) VALUES ($1, DEFAULT), ($2, $3)`; a list cannot be empty, so a table of which every column
     /// is generated names one of them.
-    fn values<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
+    fn values<'a>(
+        &'a self,
+        want: Want,
+        mut values: Params<'a>,
+        built: &mut Built<'a>,
+    ) -> Result<Text<'a>> {
         let table = N::Entity::table();
-        let mut pieces = self.head();
+        let mut lists = self.head();
         let mut columns: Vec<_> = table.inserted().collect();
         if columns.is_empty() || matches!(self.rows, Rows::Many(_)) {
             columns = table.columns.iter().take(1).collect();
         }
-        write_names(&columns, &mut pieces);
-        pieces.push(Piece::Text(" VALUES "));
-        if params.len() == 0 {
-            params.push_default();
+        write_names(&columns, &mut lists.pieces);
+        lists.text(" VALUES ");
+        if values.len() == 0 {
+            values.push_default();
         }
-        for (position, arg) in params.as_slice().iter().enumerate() {
-            pieces.push(Piece::Text(match (position, position % columns.len()) {
+        for (position, arg) in values.as_slice().iter().enumerate() {
+            lists.text(match (position, position % columns.len()) {
                 (0, _) => "(",
                 (_, 0) => "), (",
                 _ => ", ",
-            }));
-            pieces.push(if arg.is_default() {
+            });
+            lists.push(if arg.is_default() {
                 Piece::Text("DEFAULT")
             } else {
                 Piece::Param
             });
         }
-        pieces.push(Piece::Text(")"));
-        params.drop_defaults();
+        lists.text(")");
+        values.drop_defaults();
+        lists.params = values;
         // The text of many depends on their number, so it is not worth preparing.
         let reuse = matches!(self.rows, Rows::One(_));
-        self.finish(want, pieces, reuse, params)
+        self.finish(want, lists, reuse, built)
     }
 
     fn finish<'a>(
         &'a self,
         want: Want,
-        mut pieces: Vec<Piece>,
+        mut lists: Lists<'a>,
         reuse: bool,
-        params: &mut Params<'a>,
+        built: &mut Built<'a>,
     ) -> Result<Text<'a>> {
         if let Some(tail) = &self.tail {
-            tail.conflict.write(&mut pieces, params)?;
+            tail.conflict.write(&mut lists);
         }
         if want != Want::Count {
-            pieces.push(Piece::Text(" RETURNING "));
+            lists.text(" RETURNING ");
             match &self.tail {
-                Some(tail) => tail.returning.write(&mut pieces, params)?,
-                None => pieces.push(Piece::Text(N::Entity::statements().columns)),
+                Some(tail) => tail.returning.write(&mut lists),
+                None => lists.text(N::Entity::statements().columns),
             }
         }
         Ok(Text {
             reuse,
-            ..Text::dynamic(pieces)?
+            ..Text::lists(lists, built)?
         })
     }
 }

@@ -11,8 +11,7 @@ use tokio_postgres::Row;
 use crate::{
     Error, ErrorKind, Executor, Lease, Result,
     executor::{Line, Link},
-    params::Params,
-    query::build::{IntoPlan, Plan, Want},
+    query::build::{Built, IntoPlan, Plan, Want},
     row::RowRef,
     run::{self, Begin, Begun, Running},
     tenant::{Target, Tenant},
@@ -67,8 +66,8 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
     let Job { plan, start, visit } = job;
     let plan = *plan;
     let lease = *start.lease.as_ref().map_err(Error::again)?;
-    let mut params = Params::new();
-    let text = plan.build(start.want, &mut params)?;
+    let mut built = Built::new();
+    let text = plan.build(start.want, &mut built)?;
     if text.idle {
         return Ok(0);
     }
@@ -85,7 +84,7 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
             pooled.held()
         }
     };
-    let call = text.call(plan, held.way(&start.target)?, &params);
+    let call = text.call(plan, held.way(&start.target)?, &built);
     let mut running = Running::new(held, &call);
     // Not `run::start`: every layer costs each poll something, and this is the usual case.
     let begun = match run::begin(held, &call) {
@@ -255,8 +254,8 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
         want,
     } = start;
     let lease = lease?;
-    let mut params = Params::new();
-    let text = plan.build(want, &mut params)?;
+    let mut built = Built::new();
+    let text = plan.build(want, &mut built)?;
     if text.idle {
         return Ok(None);
     }
@@ -271,7 +270,7 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
     };
     let (begun, span) = {
         let held = line.held();
-        let call = text.call(plan, held.way(&target)?, &params);
+        let call = text.call(plan, held.way(&target)?, &built);
         let mut running = Running::new(held, &call);
         let begun = running.started(run::start(held, &call).await)?;
         running.unread.settle();

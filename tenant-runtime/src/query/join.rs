@@ -9,6 +9,7 @@ use crate::{
     home::Locate,
     query::{
         Select,
+        build::Want,
         parts::{self, INNER, LATERAL},
         select::Open,
     },
@@ -220,7 +221,7 @@ impl<T: Tenant, S: Tables<T>, State: Open> Select<T, S, State> {
         let mut table = Draft::new();
         table.own(query.tenant);
         table.text("(");
-        table.fragment().append(query.plan.into_fragment());
+        query.plan.write(Want::Rows, table.fragment());
         table.text(")");
         table.push(Piece::As(alias));
         let join = parts::Join {

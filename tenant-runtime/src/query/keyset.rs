@@ -166,7 +166,7 @@ impl<T: Tenant, E: Entity> Keyset<T, E> {
         let mut by = Draft::new();
         orders.write(&mut by);
         plan.order(by.into_fragment(tenant));
-        plan.limit = Some(i64::from(rows) + 1); // one more tells whether there is a next page
+        plan.limit(i64::from(rows) + 1); // one more tells whether there is a next page
         Ok(plan)
     }
 

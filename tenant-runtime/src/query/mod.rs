@@ -26,7 +26,12 @@ mod verbs;
 #[doc(hidden)]
 pub mod written;
 
-pub(crate) use self::{find::Key, job::located, parts::Parts};
+pub(crate) use self::{
+    build::{Built, Plan, Want},
+    find::Key,
+    job::located,
+    parts::Parts,
+};
 
 pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 

@@ -3,33 +3,38 @@
 use smallvec::{SmallVec, smallvec};
 
 use crate::{
-    Error, ErrorKind,
+    Error, ErrorKind, Result,
     alias::Alias,
     def::TableDef,
     entity::Entity,
     expr::{Binding, Fragment},
-    query::{
-        build::{IntoPlan, Want},
-        statement::Statement,
-    },
-    sql::Piece,
+    query::build::{Built, Plan, Text, Want},
+    slot::Slot,
+    sql::{Listed, Lists, Piece, Sink},
     tables::Place,
 };
 
-/// What a query is made of. What is empty is left out.
+/// What a query is made of. What is empty is left out; what many queries lack is behind a pointer, since
+/// a query is moved from step to step.
 #[derive(Debug)]
 pub(crate) struct Parts {
     /// The first table.
     table: &'static TableDef,
-    place: Place,
+    place: fn() -> Place,
     /// What each table is called, in order.
     pub(crate) aliases: SmallVec<[Alias; 2]>,
     filter: Fragment,
-    order: Fragment,
-    pub(crate) limit: Option<i64>,
-    pub(crate) offset: Option<i64>,
-    /// What few queries have, behind a pointer, since queries are moved from step to step.
+    page: Option<Box<Page>>,
+    /// What few queries have.
     rare: Option<Box<Rare>>,
+}
+
+/// Which of the rows a query has, and in which order.
+#[derive(Debug, Default)]
+struct Page {
+    order: Fragment,
+    limit: Option<Slot>,
+    offset: Option<Slot>,
 }
 
 /// What few queries have.
@@ -98,17 +103,20 @@ enum Around {
 }
 
 impl Parts {
+    #[inline]
     pub(crate) fn of<E: Entity>() -> Self {
         Self {
             table: E::table(),
-            place: Place::of::<E>(),
+            place: Place::of::<E>,
             aliases: smallvec![Alias::fresh()],
             filter: Fragment::default(),
-            order: Fragment::default(),
-            limit: None,
-            offset: None,
+            page: None,
             rare: None,
         }
+    }
+
+    fn page(&mut self) -> &mut Page {
+        self.page.get_or_insert_default()
     }
 
     pub(crate) fn rare(&mut self) -> &mut Rare {
@@ -116,6 +124,7 @@ impl Parts {
     }
 
     /// Adds a condition.
+    #[inline]
     pub(crate) fn filter(&mut self, condition: Fragment) {
         and(&mut self.filter, condition);
     }
@@ -127,10 +136,21 @@ impl Parts {
 
     /// Adds an order.
     pub(crate) fn order(&mut self, by: Fragment) {
-        if !self.order.is_empty() && !by.is_empty() {
-            self.order.text(", ");
+        let order = &mut self.page().order;
+        if !order.is_empty() && !by.is_empty() {
+            order.text(", ");
         }
-        self.order.append(by);
+        order.append(by);
+    }
+
+    /// At most so many rows.
+    pub(crate) fn limit(&mut self, rows: i64) {
+        self.page().limit = Some(Slot::I64(rows));
+    }
+
+    /// Without the first so many rows.
+    pub(crate) fn offset(&mut self, rows: i64) {
+        self.page().offset = Some(Slot::I64(rows));
     }
 
     /// Adds a table.
@@ -140,15 +160,13 @@ impl Parts {
     }
 
     /// How many rows it has.
-    pub(crate) fn counted(mut self) -> Self {
+    pub(crate) fn count(&mut self) {
         self.rare().around = Around::Count;
-        self
     }
 
     /// Whether it has a row.
-    pub(crate) fn checked(mut self) -> Self {
+    pub(crate) fn exists(&mut self) {
         self.rare().around = Around::Exists;
-        self
     }
 
     /// The alias of the first table.
@@ -156,73 +174,55 @@ impl Parts {
         self.aliases[0]
     }
 
-    /// Appends the first table, and what it is called.
-    pub(crate) fn push_table(&self, whole: &mut Fragment) {
-        self.place.write(self.alias(), whole);
+    /// Writes the first table, and what it is called.
+    pub(crate) fn write_table(&self, whole: &mut Fragment) {
+        (self.place)().write(self.alias(), whole);
     }
 
-    /// The query, as a part of a statement or all of it.
-    pub(crate) fn into_fragment(self) -> Fragment {
-        let mut whole = Fragment::with_capacity(16);
-        self.append_to(Want::Rows, &mut whole);
-        whole
+    /// Writes the query, with what is asked about its rows.
+    fn write_asked<'a>(&'a self, want: Want, sink: &mut impl Sink<'a>) {
+        let around = self.rare.as_ref().map(|rare| rare.around);
+        let (before, after) = match around.unwrap_or_default() {
+            Around::Nothing => return self.write(want, sink),
+            Around::Count => ("SELECT count(*) FROM (", ") AS page"),
+            Around::Exists => ("SELECT EXISTS (", ")"),
+        };
+        sink.text(before);
+        self.write(Want::Rows, sink);
+        sink.text(after);
     }
 
-    fn append_to(self, want: Want, whole: &mut Fragment) {
-        let (alias, mut joins) = (self.alias(), Vec::new());
-        let (mut group, mut having) = (Fragment::default(), Fragment::default());
-        let (mut lock, mut blocking) = (None, Wait::Block);
-        whole.text("SELECT ");
-        match self.rare {
-            None => whole.push(Piece::Row(alias, self.table.columns)),
-            Some(rare) => {
-                let rare = *rare;
-                rare.distinct.append_to(whole);
-                match rare.list {
-                    Some(list) => whole.append(list),
-                    // Where rows are only counted, there need be none of their columns.
-                    None if rare.around == Around::Nothing => {
-                        whole.push(Piece::Row(alias, self.table.columns));
-                    }
-                    None => {}
-                }
-                (joins, group, having) = (rare.joins, rare.group, rare.having);
-                (lock, blocking) = (rare.lock, rare.wait);
+    /// Writes the query.
+    pub(crate) fn write<'a>(&'a self, want: Want, sink: &mut impl Sink<'a>) {
+        if let Some(rare) = &self.rare {
+            sink.text("SELECT ");
+            self.write_list(rare, sink);
+            sink.text(" FROM ");
+            (self.place)().write(self.alias(), sink);
+            for join in &rare.joins {
+                join.write(sink);
             }
+        } else {
+            sink.every(self.table, self.place, self.alias());
         }
-        whole.text(" FROM ");
-        self.place.write(alias, whole);
-        for join in joins {
-            join.append_to(whole);
+        write_part(" WHERE ", &self.filter, sink);
+        if let Some(rare) = &self.rare {
+            write_part(" GROUP BY ", &rare.group, sink);
+            write_part(" HAVING ", &rare.having, sink);
         }
-        for (keyword, part) in [
-            (" WHERE ", self.filter),
-            (" GROUP BY ", group),
-            (" HAVING ", having),
-            (" ORDER BY ", self.order),
-        ] {
-            if !part.is_empty() {
-                whole.text(keyword);
-                whole.append(part);
-            }
+        match &self.page {
+            Some(page) => page.write(want, sink),
+            None if want == Want::First => sink.text(ONE),
+            None => {}
         }
-        match (self.limit, want) {
-            // One row is enough, but none if none was asked for.
-            (None, Want::First) => whole.text(" LIMIT 1"),
-            (Some(limit), Want::First) => limited(limit.min(1), whole),
-            (Some(limit), _) => limited(limit, whole),
-            (None, _) => {}
-        }
-        if let Some(offset) = self.offset {
-            whole.text(" OFFSET ");
-            whole.param(offset);
-        }
-        if let Some(lock) = lock {
-            whole.text(match lock {
+        if let Some(rare) = &self.rare
+            && let Some(lock) = rare.lock
+        {
+            sink.text(match lock {
                 Lock::Update => " FOR UPDATE",
                 Lock::Share => " FOR SHARE",
             });
-            whole.text(match blocking {
+            sink.text(match rare.wait {
                 Wait::Block => "",
                 Wait::Skip => " SKIP LOCKED",
                 Wait::Fail => " NOWAIT",
@@ -230,19 +230,41 @@ impl Parts {
         }
     }
 
-    /// Appends what makes it the rows of an update or delete: its further tables, after a keyword, and
-    /// its conditions.
+    /// Writes what is selected.
+    fn write_list<'a>(&'a self, rare: &'a Rare, sink: &mut impl Sink<'a>) {
+        match &rare.distinct {
+            Distinct::None => {}
+            Distinct::All => sink.text("DISTINCT "),
+            Distinct::On(list) => {
+                sink.text("DISTINCT ON (");
+                list.write(sink);
+                sink.text(") ");
+            }
+        }
+        match &rare.list {
+            Some(list) => list.write(sink),
+            None if rare.around == Around::Nothing => {
+                sink.push(Piece::Row(self.alias(), self.table.columns));
+            }
+            // Where rows are only counted, there need be none of their columns.
+            None => {}
+        }
+    }
+
+    /// Writes what makes it the rows of an update or delete: its further tables, after a keyword, and its
+    /// conditions.
     ///
     /// The first table is named before, and the condition of a join here cannot name it. Those of inner
     /// joins are conditions of the whole as well; an outer one is refused by the server if it does.
-    pub(crate) fn append_target(mut self, further: &'static str, whole: &mut Fragment) {
+    pub(crate) fn write_target(self, further: &'static str, whole: &mut Fragment) {
+        let mut filter = self.filter;
         let joins = self.rare.map(|rare| rare.joins).unwrap_or_default();
         for (position, mut join) in joins.into_iter().enumerate() {
             if join.keyword == INNER
                 && let Some(condition) = join.condition.take()
             {
                 join.keyword = " CROSS JOIN ";
-                and(&mut self.filter, condition);
+                and(&mut filter, condition);
             }
             if position == 0 {
                 if join.condition.is_some() || join.keyword == LATERAL {
@@ -253,51 +275,45 @@ impl Parts {
                 }
                 join.keyword = further;
             }
-            join.append_to(whole);
+            join.write(whole);
         }
-        if !self.filter.is_empty() {
-            whole.text(" WHERE ");
-            whole.append(self.filter);
-        }
+        write_part(" WHERE ", &filter, whole);
     }
 }
 
-fn limited(rows: i64, whole: &mut Fragment) {
-    whole.text(" LIMIT ");
-    whole.param(rows);
-}
+/// One row is enough for whoever wants the first.
+const ONE: &str = " LIMIT 1";
 
-impl Join {
-    fn append_to(self, whole: &mut Fragment) {
-        whole.text(self.keyword);
-        whole.append(self.table);
-        if let Some(condition) = self.condition {
-            whole.text(" ON ");
-            whole.append(condition);
-        }
-    }
-}
-
-impl Distinct {
-    fn append_to(self, whole: &mut Fragment) {
-        match self {
-            Self::None => {}
-            Self::All => whole.text("DISTINCT "),
-            Self::On(list) => {
-                whole.text("DISTINCT ON (");
-                whole.append(list);
-                whole.text(") ");
+impl Page {
+    fn write<'a>(&'a self, want: Want, sink: &mut impl Sink<'a>) {
+        write_part(" ORDER BY ", &self.order, sink);
+        match &self.limit {
+            // But none if none was asked for.
+            None | Some(Slot::I64(1..)) if want == Want::First => sink.text(ONE),
+            Some(limit) => {
+                sink.text(" LIMIT ");
+                sink.value(limit);
             }
+            None => {}
+        }
+        if let Some(offset) = &self.offset {
+            sink.text(" OFFSET ");
+            sink.value(offset);
         }
     }
 }
 
 /// Adds a condition to others, all of which have to hold.
-fn and(all: &mut Fragment, mut condition: Fragment) {
+#[inline]
+fn and(all: &mut Fragment, condition: Fragment) {
     if all.is_empty() {
         *all = condition;
-        return;
+    } else {
+        and_further(all, condition);
     }
+}
+
+fn and_further(all: &mut Fragment, mut condition: Fragment) {
     all.wrap_below(Binding::And);
     condition.wrap_below(Binding::And);
     all.text(" AND ");
@@ -305,28 +321,45 @@ fn and(all: &mut Fragment, mut condition: Fragment) {
     all.binding = Binding::And;
 }
 
-impl IntoPlan for Parts {
-    type Plan = Statement<()>;
+/// Writes a part after its keyword, if there is any.
+#[inline]
+fn write_part<'a>(keyword: &'static str, part: &'a Fragment, sink: &mut impl Sink<'a>) {
+    if !part.is_empty() {
+        sink.text(keyword);
+        part.write(sink);
+    }
+}
 
-    fn into_plan(self, want: Want) -> Statement<()> {
-        let table = self.table;
-        let around = self
-            .rare
-            .as_ref()
-            .map_or(Around::Nothing, |rare| rare.around);
-        let (before, after) = match around {
-            Around::Nothing => ("", ""),
-            Around::Count => ("SELECT count(*) FROM (", ") AS page"),
-            Around::Exists => ("SELECT EXISTS (", ")"),
-        };
-        let mut whole = Fragment::with_capacity(16);
-        if before.is_empty() {
-            self.append_to(want, &mut whole);
-        } else {
-            whole.text(before);
-            self.append_to(Want::Rows, &mut whole);
-            whole.text(after);
+impl Join {
+    fn write<'a>(&'a self, sink: &mut impl Sink<'a>) {
+        sink.text(self.keyword);
+        self.table.write(sink);
+        if let Some(condition) = &self.condition {
+            sink.text(" ON ");
+            condition.write(sink);
         }
-        Statement::new(whole, None, table, "SELECT")
+    }
+}
+
+impl Plan for Parts {
+    fn operation(&self) -> &'static str {
+        "SELECT"
+    }
+
+    fn table(&self) -> &'static TableDef {
+        self.table
+    }
+
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+        self.write_asked(want, built);
+        Text::query(self, want, built)
+    }
+}
+
+impl Listed for Parts {
+    fn pieces(&self, want: Want) -> Vec<Piece> {
+        let mut lists = Lists::default();
+        self.write_asked(want, &mut lists);
+        lists.pieces
     }
 }

@@ -8,10 +8,9 @@ use crate::{
     def::TableDef,
     entity::Entity,
     expr::{Draft, Fragment, Inner, Selection},
-    params::Params,
     query::{
         Delete, Insert, Update, Upsert,
-        build::{IntoPlan, Plan, Text, Want},
+        build::{Built, IntoPlan, Plan, Text, Want},
         values::Decode,
         verbs::impl_verbs,
     },
@@ -38,8 +37,8 @@ impl Plan for Erased {
         self.0.table()
     }
 
-    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
-        self.0.build(Want::Rows, params)
+    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+        self.0.build(Want::Rows, built)
     }
 }
 

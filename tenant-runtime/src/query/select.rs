@@ -121,13 +121,13 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
 
     /// At most so many rows.
     pub fn limit(mut self, rows: u32) -> Select<T, S, Page> {
-        self.plan.limit = Some(rows.into());
+        self.plan.limit(rows.into());
         self.into_state()
     }
 
     /// Without the first so many rows.
     pub fn offset(mut self, rows: u32) -> Select<T, S, Page> {
-        self.plan.offset = Some(rows.into());
+        self.plan.offset(rows.into());
         self.into_state()
     }
 
@@ -194,9 +194,9 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     /// # Errors
     ///
     /// As `fetch_optional`.
-    pub async fn count(self, executor: &dyn Executor<T>) -> Result<u64> {
-        let counted = self.plan.counted();
-        let count: i64 = scalar(self.tenant, counted, executor).await?;
+    pub async fn count(mut self, executor: &dyn Executor<T>) -> Result<u64> {
+        self.plan.count();
+        let count: i64 = scalar(self.tenant, self.plan, executor).await?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
 
@@ -205,9 +205,9 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     /// # Errors
     ///
     /// As `fetch_optional`.
-    pub async fn exists(self, executor: &dyn Executor<T>) -> Result<bool> {
-        let checked = self.plan.checked();
-        scalar(self.tenant, checked, executor).await
+    pub async fn exists(mut self, executor: &dyn Executor<T>) -> Result<bool> {
+        self.plan.exists();
+        scalar(self.tenant, self.plan, executor).await
     }
 
     pub(crate) fn columns(&self) -> S::Columns {

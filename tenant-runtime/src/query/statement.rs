@@ -1,19 +1,16 @@
-//! A statement that a builder put together, which needs nothing of the query any more.
-
-use std::{borrow::Cow, sync::Arc};
+//! A change of rows, put together up to what it returns.
 
 use crate::{
-    Error, Result,
+    Result,
     alias::Alias,
     def::TableDef,
     entity::Entity,
     expr::Fragment,
-    params::{Param, Params},
     query::{
-        build::{IntoPlan, Plan, Text, Want},
+        build::{Built, IntoPlan, Plan, Text, Want},
         find::Key,
     },
-    sql::{Piece, Sql},
+    sql::{Listed, Lists, Piece},
 };
 
 /// An update or delete of chosen rows, up to what it returns.
@@ -65,39 +62,22 @@ impl<K: Send + Sync> IntoPlan for Change<K> {
             self.whole.text(" RETURNING ");
             self.whole.append(self.returning);
         }
-        Statement::new(self.whole, self.key, self.table, self.operation)
+        Statement {
+            whole: self.whole,
+            key: self.key,
+            table: self.table,
+            operation: self.operation,
+        }
     }
 }
 
 /// A statement that is complete.
 pub(crate) struct Statement<K> {
-    sql: Result<Sql>,
-    params: Vec<Arc<dyn Param>>,
+    whole: Fragment,
     /// Has the last parameters.
     key: Option<Key<K>>,
     table: &'static TableDef,
     operation: &'static str,
-}
-
-impl<K> Statement<K> {
-    pub(crate) fn new(
-        whole: Fragment,
-        key: Option<Key<K>>,
-        table: &'static TableDef,
-        operation: &'static str,
-    ) -> Self {
-        let (sql, params) = match whole.into_parts() {
-            Ok((pieces, params)) => (Sql::built(pieces), params),
-            Err(error) => (Err(error), Vec::new()),
-        };
-        Self {
-            sql,
-            params,
-            key,
-            table,
-            operation,
-        }
-    }
 }
 
 impl<K: Send + Sync> Plan for Statement<K> {
@@ -109,18 +89,19 @@ impl<K: Send + Sync> Plan for Statement<K> {
         self.table
     }
 
-    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
-        let sql = self.sql.as_ref().map_err(Error::again)?;
-        for param in &self.params {
-            params.push(&**param);
-        }
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+        self.whole.write(built);
         if let Some(key) = &self.key {
-            key.bind(params);
+            key.bind(&mut built.params);
         }
-        Ok(Text {
-            sql: Cow::Borrowed(sql),
-            reuse: true,
-            idle: false,
-        })
+        Text::query(self, want, built)
+    }
+}
+
+impl<K: Send + Sync> Listed for Statement<K> {
+    fn pieces(&self, _: Want) -> Vec<Piece> {
+        let mut lists = Lists::default();
+        self.whole.write(&mut lists);
+        lists.pieces
     }
 }

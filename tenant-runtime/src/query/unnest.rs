@@ -7,7 +7,7 @@ use crate::{
     def::ColumnDef,
     params::{Arg, Param, Params},
     query::{array::Array, insert::write_names},
-    sql::Piece,
+    sql::{Lists, Piece},
 };
 
 /// What the row of the arrays is called that a row is made of; no column is.
@@ -21,9 +21,9 @@ pub(super) fn write<'a>(
     columns: &[&'static ColumnDef],
     rows: Params<'a>,
     count: usize,
-    pieces: &mut Vec<Piece>,
-    params: &mut Params<'a>,
+    statement: &mut Lists<'a>,
 ) -> bool {
+    let Lists { pieces, params, .. } = statement;
     let cells = Cells {
         args: rows.into_args(),
         columns: columns.len(),

@@ -8,15 +8,14 @@ use crate::{
     def::TableDef,
     entity::{Bound, Entity},
     expr::{Assignments, Draft, Fragment, Inner},
-    params::Params,
     query::{
-        build::{Plan, Text, Want},
+        build::{Built, Plan, Text, Want},
         find::Key,
         parts::Parts,
         statement::Change,
         verbs::impl_verbs,
     },
-    sql::Piece,
+    sql::{Piece, Sink as _},
     tables::Place,
     tenant::{Tenant, check_same},
 };
@@ -53,10 +52,10 @@ impl<T: Tenant, E: Entity> Update<T, E> {
         let alias = parts.alias();
         let mut whole = Fragment::with_capacity(16);
         whole.text("UPDATE ");
-        parts.push_table(&mut whole);
+        parts.write_table(&mut whole);
         whole.text(" SET ");
         set(E::table(), alias, assignments, &mut whole);
-        parts.append_target(" FROM ", &mut whole);
+        parts.write_target(" FROM ", &mut whole);
         Self::new(tenant, whole, None, alias)
     }
 
@@ -141,17 +140,17 @@ impl Plan for UpdateRowPlan<'_> {
         self.row.table().version.is_some()
     }
 
-    fn build<'a>(&'a self, want: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         settle(self.mixed.as_ref())?;
-        self.row.bind_changes(params);
-        self.row.bind_own_key(params);
+        self.row.bind_changes(&mut built.params);
+        self.row.bind_own_key(&mut built.params);
         let statements = self.row.statements();
         let sql = if want == Want::Count {
             statements.update
         } else {
             statements.update_returning
         };
-        Ok(Text::fixed(sql))
+        Ok(Text::fixed(sql, built))
     }
 }
 

@@ -79,13 +79,13 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
 
     /// At most so many rows.
     pub fn limit(mut self, rows: u32) -> Self {
-        self.plan.limit = Some(rows.into());
+        self.plan.limit(rows.into());
         self
     }
 
     /// Without the first so many rows.
     pub fn offset(mut self, rows: u32) -> Self {
-        self.plan.offset = Some(rows.into());
+        self.plan.offset(rows.into());
         self
     }
 
@@ -94,9 +94,9 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
     /// # Errors
     ///
     /// As `fetch_optional`.
-    pub async fn count(self, executor: &dyn Executor<T>) -> Result<u64> {
-        let counted = self.plan.counted();
-        let count: i64 = scalar(self.tenant, counted, executor).await?;
+    pub async fn count(mut self, executor: &dyn Executor<T>) -> Result<u64> {
+        self.plan.count();
+        let count: i64 = scalar(self.tenant, self.plan, executor).await?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
 

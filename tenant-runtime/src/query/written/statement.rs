@@ -7,8 +7,8 @@ use crate::{
     Result,
     def::TableDef,
     home::Here,
-    params::{Param, Params},
-    query::build::{Plan, Text, Want},
+    params::Param,
+    query::build::{Built, Plan, Text, Want},
     set::TenantSet,
     tenant::{MemberOf, Tenant},
 };
@@ -100,11 +100,11 @@ impl Plan for WrittenPlan<'_> {
         self.written.qualified
     }
 
-    fn build<'a>(&'a self, _: Want, params: &mut Params<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         for value in self.values {
-            params.push(*value);
+            built.params.push(*value);
         }
-        Ok(Text::fixed(self.written.pieces()))
+        Ok(Text::fixed(self.written.pieces(), built))
     }
 }
 

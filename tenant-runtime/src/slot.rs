@@ -1,0 +1,46 @@
+//! A parameter that a query holds until its statement is made.
+
+use std::{any::Any, fmt, sync::Arc};
+
+use crate::params::Param;
+
+/// A value to be sent: everyday ones in place, any other behind a pointer.
+#[derive(Clone)]
+pub(crate) enum Slot {
+    Bool(bool),
+    I32(i32),
+    I64(i64),
+    F64(f64),
+    Other(Arc<dyn Param>),
+}
+
+impl Slot {
+    #[inline]
+    pub(crate) fn new<P: Param + 'static>(value: P) -> Self {
+        let any: &dyn Any = &value; // of a type that the compiler knows: one branch is left
+        let simple = None
+            .or_else(|| any.downcast_ref().copied().map(Self::Bool))
+            .or_else(|| any.downcast_ref().copied().map(Self::I32))
+            .or_else(|| any.downcast_ref().copied().map(Self::I64))
+            .or_else(|| any.downcast_ref().copied().map(Self::F64));
+        simple.unwrap_or_else(|| Self::Other(Arc::new(value)))
+    }
+
+    #[inline]
+    pub(crate) fn param(&self) -> &dyn Param {
+        match self {
+            Self::Bool(value) => value,
+            Self::I32(value) => value,
+            Self::I64(value) => value,
+            Self::F64(value) => value,
+            Self::Other(value) => &**value,
+        }
+    }
+}
+
+impl fmt::Debug for Slot {
+    /// Without the value, which may be personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Slot")
+    }
+}
