@@ -17,6 +17,10 @@ use crate::{
 };
 
 /// The tables of a query of tenant `T`: an entity, or [`Joined`] ones.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not tables of a query of tenant `{T}`",
+    label = "not tables that tenant `{T}` sees"
+)]
 pub trait Tables<T: Tenant>: 'static {
     /// What closures receive: the columns of the table, or a tuple of those of each.
     type Columns;
@@ -181,6 +185,8 @@ pub trait TableColumns {
     fn alias(&self) -> Alias;
 }
 
+// What is no selection is said of `Selection`, with both tenants.
+#[diagnostic::do_not_recommend]
 impl<C: TableColumns> Selection<C::Tenant> for C {
     type Output = <C::Side as Side>::Row<ScopedRow<C::Tenant, C::Entity>>;
 

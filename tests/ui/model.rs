@@ -1,4 +1,4 @@
-//! The sets and tables that the cases of `types` and `isolation` share.
+//! The sets and tables that the cases of `types` and `isolation` share; those of queries are in `shop`.
 
 #![allow(dead_code)]
 

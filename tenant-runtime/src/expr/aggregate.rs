@@ -69,6 +69,10 @@ pub fn count<T: Tenant>() -> Aggregate<T, i64> {
 }
 
 /// The type of a sum.
+#[diagnostic::on_unimplemented(
+    message = "there is no sum of `{Self}`",
+    label = "no numbers to add up"
+)]
 pub trait Sum: Number {
     /// What a sum of such numbers is.
     type Output: Value<NotNull = Self::Output>;
@@ -79,6 +83,10 @@ pub trait Sum: Number {
 }
 
 /// The type of an average.
+#[diagnostic::on_unimplemented(
+    message = "there is no average of `{Self}`",
+    label = "no numbers to add up"
+)]
 pub trait Average: Number {
     /// What an average of such numbers is.
     type Output: Value<NotNull = Self::Output>;

@@ -86,6 +86,10 @@ impl<X: Expression<Value: Value<NotNull: Document>>> JsonExpression for X {}
 
 /// What a member of a document is found by: the name of an object's, or the position, from 0, of an
 /// array's.
+#[diagnostic::on_unimplemented(
+    message = "no member of a document is found by `{Self}`",
+    label = "expected a name, which is a `&str`, or a position, which is an `i32`"
+)]
 pub trait Key {
     /// Appends it.
     #[doc(hidden)]

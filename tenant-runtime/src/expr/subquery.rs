@@ -21,6 +21,7 @@ pub trait Subquery<T: Tenant> {
     fn write(self, draft: &mut Draft<T>);
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Tenant + Admits<U>, U: Tenant, S, State> Subquery<T> for Select<U, S, State> {
     type Row = S;
 
@@ -30,6 +31,7 @@ impl<T: Tenant + Admits<U>, U: Tenant, S, State> Subquery<T> for Select<U, S, St
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Tenant + Admits<U>, U: Tenant, S, R> Subquery<T> for Values<U, S, R> {
     type Row = R;
 

@@ -21,8 +21,8 @@ use crate::{
 
 /// A column that references another entity, as the derive declares it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` references no entity",
-    label = "not a column with `#[tenant(references = …)]`",
+    message = "`{Self}` references no entity in a query of tenant `{T}`",
+    label = "not a column of tenant `{T}` with `#[tenant(references = …)]`",
     note = "to join by another condition, name the entity: `.join_on::<Bar>(|(foo, bar)| foo.bar.eq(bar.id))`"
 )]
 pub trait References<T: Tenant> {
@@ -33,6 +33,7 @@ pub trait References<T: Tenant> {
     fn condition(self, target: Alias) -> Expr<T, bool>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V, N, E> References<T> for Column<T, V, N, E>
 where
     T: Tenant,
