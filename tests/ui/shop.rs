@@ -6,7 +6,10 @@
 pub use std::time::SystemTime;
 
 pub use tenant::{
-    expr::{Expr, Field, Interval, Precision, Window, case, count, exists, rank, row_number, scalar, value},
+    expr::{
+        Expr, Field, Interval, Precision, Window, case, count, exists, rank, row_number, scalar,
+        value,
+    },
     prelude::*,
     query::Values,
 };

@@ -23,7 +23,9 @@ fn order(people: &[Client2Person]) {
 }
 
 async fn session(people: &[Client2Person], session: &Session<Client1>) {
-    let _ = Client2Order::children_of(people, |order| order.buyer).fetch(session).await;
+    let _ = Client2Order::children_of(people, |order| order.buyer)
+        .fetch(session)
+        .await;
 }
 
 fn main() {}

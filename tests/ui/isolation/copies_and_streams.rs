@@ -21,7 +21,9 @@ fn condition_of_a_copy(db: &Database) {
 }
 
 fn stream_of_values(session: &Session<Client1>) {
-    let _ = Client2Person::all().select(|person| person.name).fetch(session);
+    let _ = Client2Person::all()
+        .select(|person| person.name)
+        .fetch(session);
 }
 
 fn stream_of_a_join(session: &Session<Client1>) {
@@ -33,11 +35,16 @@ fn stream_of_an_update(transaction: &Transaction<'_, Client1>) {
 }
 
 fn stream_of_what_is_returned(session: &Session<Client1>) {
-    let _ = Client2Person::delete_all().returning(|person| person.id).fetch(session);
+    let _ = Client2Person::delete_all()
+        .returning(|person| person.id)
+        .fetch(session);
 }
 
 async fn keyset(session: &Session<Client1>) {
-    let _ = Client2Person::all().keyset(10, |person| person.name.asc()).fetch(session).await;
+    let _ = Client2Person::all()
+        .keyset(10, |person| person.name.asc())
+        .fetch(session)
+        .await;
 }
 
 async fn explain(session: &Session<Client1>) {

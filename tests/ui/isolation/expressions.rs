@@ -50,12 +50,17 @@ fn greatest() {
 
 fn condition_of_a_case() {
     let other = Client1Person::table().columns();
-    let _ = Client2Person::all().select(|person| case(person.active, person.name).when(other.active, "Ada").otherwise("none"));
+    let _ = Client2Person::all().select(|person| {
+        case(person.active, person.name)
+            .when(other.active, "Ada")
+            .otherwise("none")
+    });
 }
 
 fn value_of_a_case() {
     let other = Client1Person::table().columns();
-    let _ = Client2Person::all().select(|person| case(person.active, person.name).otherwise(other.name));
+    let _ = Client2Person::all()
+        .select(|person| case(person.active, person.name).otherwise(other.name));
 }
 
 fn coalesce() {

@@ -29,7 +29,8 @@ fn join_with_itself() {
 }
 
 fn join_with_a_handle() {
-    let _ = Client2Person::all().join_on::<Client1Order, _>(|(person, order)| order.buyer.eq(person.id));
+    let _ = Client2Person::all()
+        .join_on::<Client1Order, _>(|(person, order)| order.buyer.eq(person.id));
 }
 
 fn join_with_another_set() {
@@ -41,17 +42,22 @@ fn left_join_with_another_set() {
 }
 
 fn shared_table_with_a_tenants() {
-    let _ = SharedCountry::all().join_on::<Person, _>(|(country, person)| person.country.eq(country.code));
+    let _ = SharedCountry::all()
+        .join_on::<Person, _>(|(country, person)| person.country.eq(country.code));
 }
 
 fn condition_with_a_shared_table() {
     let other = Client1Person::table().columns();
-    let _ = Client2Person::all().join_on::<Country, _>(|(_, country)| country.code.eq(other.country));
+    let _ =
+        Client2Person::all().join_on::<Country, _>(|(_, country)| country.code.eq(other.country));
 }
 
 fn lateral() {
-    let _ = Client2Person::all()
-        .join_lateral(|_| Client1Order::all().order_by(|order| order.id.desc()).limit(3));
+    let _ = Client2Person::all().join_lateral(|_| {
+        Client1Order::all()
+            .order_by(|order| order.id.desc())
+            .limit(3)
+    });
 }
 
 fn condition_in_a_lateral() {
@@ -61,7 +67,9 @@ fn condition_in_a_lateral() {
 
 fn filter_of_a_join() {
     let other = Client1Person::table().columns();
-    let _ = Client2Order::all().join(|order| order.buyer).filter(|(_, buyer)| buyer.name.eq(other.name));
+    let _ = Client2Order::all()
+        .join(|order| order.buyer)
+        .filter(|(_, buyer)| buyer.name.eq(other.name));
 }
 
 fn main() {}

@@ -30,7 +30,9 @@ fn filter_of_an_aggregate() {
 
 fn group() {
     let other = Client1Person::table().columns();
-    let _ = Client2Person::all().select(|_| count()).group_by(|_| other.name);
+    let _ = Client2Person::all()
+        .select(|_| count())
+        .group_by(|_| other.name);
 }
 
 fn condition_on_a_group() {
@@ -43,13 +45,19 @@ fn condition_on_a_group() {
 
 fn distinct_on() {
     let other = Client1Order::table().columns();
-    let _ = Client2Order::all().select(|order| order.id).distinct_on(|_| other.buyer);
+    let _ = Client2Order::all()
+        .select(|order| order.id)
+        .distinct_on(|_| other.buyer);
 }
 
 fn partition_of_a_window() {
     let other = Client1Order::table().columns();
-    let _ = Client2Order::all()
-        .select(|order| order.price.sum().over(Window::new().partition_by(other.buyer)));
+    let _ = Client2Order::all().select(|order| {
+        order
+            .price
+            .sum()
+            .over(Window::new().partition_by(other.buyer))
+    });
 }
 
 fn order_of_a_window() {

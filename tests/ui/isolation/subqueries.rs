@@ -32,7 +32,9 @@ fn as_a_selected_value() {
 }
 
 fn column_around_it() {
-    let _ = Client2Person::filter(|person| exists(Client1Order::filter(|order| order.buyer.eq(person.id))));
+    let _ = Client2Person::filter(|person| {
+        exists(Client1Order::filter(|order| order.buyer.eq(person.id)))
+    });
 }
 
 fn of_a_tenant_in_a_shared_table() {

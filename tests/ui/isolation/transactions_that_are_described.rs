@@ -20,7 +20,9 @@ async fn of_a_session(session: &mut Session<Client1>) -> Result<u64> {
 }
 
 async fn savepoint(transaction: &mut Transaction<'_, Client1>) -> Result<u64> {
-    transaction.transaction(async |savepoint| Client2Person::all().count(savepoint).await).await
+    transaction
+        .transaction(async |savepoint| Client2Person::all().count(savepoint).await)
+        .await
 }
 
 async fn retried_in_a_session(session: &mut Session<Client1>) -> Result<u64> {

@@ -4,11 +4,19 @@ mod shop;
 use shop::*;
 
 fn new() -> NewPerson {
-    NewPerson { name: "Ada".into(), email: None, active: true, boss: None, country: None }
+    NewPerson {
+        name: "Ada".into(),
+        email: None,
+        active: true,
+        boss: None,
+        country: None,
+    }
 }
 
 async fn insert_many(session: &Session<Client1>) {
-    let _ = Client2Person::insert_many([new(), new()]).execute(session).await;
+    let _ = Client2Person::insert_many([new(), new()])
+        .execute(session)
+        .await;
 }
 
 fn column_of_an_upsert() {
@@ -84,12 +92,16 @@ fn returned_by_an_upsert() {
 
 fn returned_by_an_update() {
     let other = Client1Person::table().columns();
-    let _ = Client2Person::find(7).set(|person| person.active.to(true)).returning(|_| other.id);
+    let _ = Client2Person::find(7)
+        .set(|person| person.active.to(true))
+        .returning(|_| other.id);
 }
 
 fn returned_by_a_delete() {
     let other = Client1Person::table().columns();
-    let _ = Client2Person::find(7).delete().returning(|person| (person.id, other.name));
+    let _ = Client2Person::find(7)
+        .delete()
+        .returning(|person| (person.id, other.name));
 }
 
 fn row_with_a_version(order: &Client1Order) {
@@ -103,15 +115,27 @@ fn version() {
 }
 
 async fn for_update(transaction: &Transaction<'_, Client1>) {
-    let _ = Client2Order::filter(|order| order.price.gt(3)).for_update().fetch_all(transaction).await;
+    let _ = Client2Order::filter(|order| order.price.gt(3))
+        .for_update()
+        .fetch_all(transaction)
+        .await;
 }
 
 async fn skip_locked(transaction: &Transaction<'_, Client1>) {
-    let _ = Client2Order::all().for_update().skip_locked().limit(1).fetch_optional(transaction).await;
+    let _ = Client2Order::all()
+        .for_update()
+        .skip_locked()
+        .limit(1)
+        .fetch_optional(transaction)
+        .await;
 }
 
 async fn no_wait(transaction: &Transaction<'_, Client1>) {
-    let _ = Client2Order::all().for_share().no_wait().fetch_all(transaction).await;
+    let _ = Client2Order::all()
+        .for_share()
+        .no_wait()
+        .fetch_all(transaction)
+        .await;
 }
 
 fn main() {}

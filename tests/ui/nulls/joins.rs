@@ -4,14 +4,24 @@ mod shop;
 use shop::*;
 
 async fn row_of_a_left_join(db: &Database) -> Result<Vec<(Client1Person, Client1Person)>> {
-    Client1Person::all().left_join(|person| person.boss).fetch_all(db).await
+    Client1Person::all()
+        .left_join(|person| person.boss)
+        .fetch_all(db)
+        .await
 }
 
-async fn option_of_an_inner_join(db: &Database) -> Result<Vec<(Client1Order, Option<Client1Person>)>> {
-    Client1Order::all().join(|order| order.buyer).fetch_all(db).await
+async fn option_of_an_inner_join(
+    db: &Database,
+) -> Result<Vec<(Client1Order, Option<Client1Person>)>> {
+    Client1Order::all()
+        .join(|order| order.buyer)
+        .fetch_all(db)
+        .await
 }
 
-async fn row_of_a_left_join_by_a_condition(db: &Database) -> Result<Vec<(Client1Person, Client1Order)>> {
+async fn row_of_a_left_join_by_a_condition(
+    db: &Database,
+) -> Result<Vec<(Client1Person, Client1Order)>> {
     Client1Person::all()
         .left_join_on::<Order, _>(|(person, order)| order.buyer.eq(person.id))
         .fetch_all(db)
@@ -19,7 +29,10 @@ async fn row_of_a_left_join_by_a_condition(db: &Database) -> Result<Vec<(Client1
 }
 
 async fn row_of_a_shared_table(db: &Database) -> Result<Vec<(Client1Person, SharedCountry)>> {
-    Client1Person::all().left_join(|person| person.country).fetch_all(db).await
+    Client1Person::all()
+        .left_join(|person| person.country)
+        .fetch_all(db)
+        .await
 }
 
 async fn column_of_a_left_join(db: &Database) -> Result<Vec<(String, String)>> {
@@ -31,11 +44,19 @@ async fn column_of_a_left_join(db: &Database) -> Result<Vec<(String, String)>> {
 }
 
 async fn selected_row_of_a_left_join(db: &Database) -> Result<Vec<Client1Person>> {
-    Client1Person::all().left_join(|person| person.boss).select(|(_, boss)| boss).fetch_all(db).await
+    Client1Person::all()
+        .left_join(|person| person.boss)
+        .select(|(_, boss)| boss)
+        .fetch_all(db)
+        .await
 }
 
 async fn nullable_column_of_a_join(db: &Database) -> Result<Vec<String>> {
-    Client1Order::all().join(|order| order.buyer).select(|(_, buyer)| buyer.email).fetch_all(db).await
+    Client1Order::all()
+        .join(|order| order.buyer)
+        .select(|(_, buyer)| buyer.email)
+        .fetch_all(db)
+        .await
 }
 
 async fn option_of_a_lateral(db: &Database) -> Result<Vec<(Client1Person, Option<Client1Order>)>> {
@@ -68,8 +89,13 @@ fn scalar_set_to_a_required_column() {
     let _ = Client1Order::find(7).set(|order| order.price.to(scalar(dearest)));
 }
 
-async fn option_of_children(db: &Database, people: &[Client1Person]) -> Result<Vec<Option<Client1Order>>> {
-    Client1Order::children_of(people, |order| order.buyer).fetch(db).await
+async fn option_of_children(
+    db: &Database,
+    people: &[Client1Person],
+) -> Result<Vec<Option<Client1Order>>> {
+    Client1Order::children_of(people, |order| order.buyer)
+        .fetch(db)
+        .await
 }
 
 fn children_of_a_left_join(pairs: &[(Client1Person, Option<Client1Person>)]) {

@@ -33,11 +33,15 @@ fn condition_on_a_group() {
 }
 
 fn distinct() -> Values<Client1, Person, String> {
-    Client1Person::all().select(|person| person.country).distinct()
+    Client1Person::all()
+        .select(|person| person.country)
+        .distinct()
 }
 
 fn distinct_on() -> Values<Client1, Person, String> {
-    Client1Person::all().select(|person| person.email).distinct_on(|person| person.country)
+    Client1Person::all()
+        .select(|person| person.email)
+        .distinct_on(|person| person.country)
 }
 
 fn sum_over_a_window() -> Values<Client1, Order, i64> {
@@ -45,12 +49,20 @@ fn sum_over_a_window() -> Values<Client1, Order, i64> {
 }
 
 fn value_of_another_row() -> Values<Client1, Order, i64> {
-    Client1Order::all()
-        .select(|order| order.price.lag(1).over(Window::new().order_by(order.id.asc())))
+    Client1Order::all().select(|order| {
+        order
+            .price
+            .lag(1)
+            .over(Window::new().order_by(order.id.asc()))
+    })
 }
 
 fn first_value() -> Values<Client1, Order, i64> {
     Client1Order::all().select(|order| order.discount.first_value().over(Window::new()))
+}
+
+fn order() {
+    let _ = Client1Person::all().order_by(|_| None::<i64>);
 }
 
 fn limit() {
@@ -66,7 +78,9 @@ fn rows_of_a_keyset() {
 }
 
 fn cursor(page: &tenant::query::KeysetPage<Client1Person>) {
-    let _ = Client1Person::all().keyset(10, |person| person.email.asc()).after(page.next.as_deref());
+    let _ = Client1Person::all()
+        .keyset(10, |person| person.email.asc())
+        .after(page.next.as_deref());
 }
 
 fn main() {}

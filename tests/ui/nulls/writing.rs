@@ -4,11 +4,20 @@ mod shop;
 use shop::*;
 
 fn new() -> NewPerson {
-    NewPerson { name: "Ada".into(), email: None, active: true, boss: None, country: None }
+    NewPerson {
+        name: "Ada".into(),
+        email: None,
+        active: true,
+        boss: None,
+        country: None,
+    }
 }
 
 fn insert_many() {
-    let _ = Client1Person::insert_many([NewPerson { name: None, ..new() }]);
+    let _ = Client1Person::insert_many([NewPerson {
+        name: None,
+        ..new()
+    }]);
 }
 
 fn insert_many_of_a_bare_value() {
@@ -30,7 +39,10 @@ fn nullable_column_in_an_upsert() {
 fn condition_of_an_upsert() {
     let _ = Client1Person::insert(new())
         .on_conflict(|unique| unique.name)
-        .do_update_if(|there, _| there.email.eq(None), |there, new| there.email.to(new.email));
+        .do_update_if(
+            |there, _| there.email.eq(None),
+            |there, new| there.email.to(new.email),
+        );
 }
 
 fn insert_of_a_nullable_column() {
@@ -39,7 +51,9 @@ fn insert_of_a_nullable_column() {
 }
 
 fn insert_of_a_left_join() {
-    let query = Client1Person::all().left_join(|person| person.boss).select(|(_, boss)| boss.name);
+    let query = Client1Person::all()
+        .left_join(|person| person.boss)
+        .select(|(_, boss)| boss.name);
     let _ = Client1Person::insert_from(|person| person.name, query);
 }
 
@@ -62,7 +76,10 @@ fn update_with_arithmetic() {
 }
 
 async fn returned_by_an_insert(db: &Database) -> Result<String> {
-    Client1Person::insert(new()).returning(|person| person.email).fetch_one(db).await
+    Client1Person::insert(new())
+        .returning(|person| person.email)
+        .fetch_one(db)
+        .await
 }
 
 async fn returned_by_an_update(db: &Database) -> Result<i64> {
@@ -74,7 +91,10 @@ async fn returned_by_an_update(db: &Database) -> Result<i64> {
 }
 
 async fn returned_by_a_delete(db: &Database) -> Result<Vec<(i64, String)>> {
-    Client1Person::delete_all().returning(|person| (person.id, person.email)).fetch_all(db).await
+    Client1Person::delete_all()
+        .returning(|person| (person.id, person.email))
+        .fetch_all(db)
+        .await
 }
 
 fn version() {
@@ -82,11 +102,20 @@ fn version() {
 }
 
 async fn locked_row(db: &Database) -> Result<Client1Order> {
-    Client1Order::all().for_update().skip_locked().fetch_optional(db).await
+    Client1Order::all()
+        .for_update()
+        .skip_locked()
+        .fetch_optional(db)
+        .await
 }
 
 async fn copy_in(db: &Database) {
-    let _ = Client1Person::copy_in(db).send(NewPerson { active: None, ..new() }).await;
+    let _ = Client1Person::copy_in(db)
+        .send(NewPerson {
+            active: None,
+            ..new()
+        })
+        .await;
 }
 
 fn copy_out(db: &Database) -> tenant::copy::CopyOut<'_, Option<Client1Person>> {
@@ -98,18 +127,27 @@ fn stream_of_values(db: &Database) -> tenant::query::Rows<'_, String> {
 }
 
 fn stream_of_a_left_join(db: &Database) -> tenant::query::Rows<'_, (Client1Person, Client1Person)> {
-    Client1Person::all().left_join(|person| person.boss).fetch(db)
+    Client1Person::all()
+        .left_join(|person| person.boss)
+        .fetch(db)
 }
 
 async fn result_of_a_transaction(db: &Database) -> Result<String> {
     db.transaction(Client1, async |transaction| {
-        Client1Person::all().select(|person| person.email).fetch_one(transaction).await
+        Client1Person::all()
+            .select(|person| person.email)
+            .fetch_one(transaction)
+            .await
     })
     .await
 }
 
-async fn result_of_a_savepoint(transaction: &mut Transaction<'_, Client1>) -> Result<Client1Person> {
-    transaction.transaction(async |savepoint| Client1Person::find(7).fetch_optional(savepoint).await).await
+async fn result_of_a_savepoint(
+    transaction: &mut Transaction<'_, Client1>,
+) -> Result<Client1Person> {
+    transaction
+        .transaction(async |savepoint| Client1Person::find(7).fetch_optional(savepoint).await)
+        .await
 }
 
 async fn result_of_a_retried_transaction(db: &Database) -> Result<Client1Person> {

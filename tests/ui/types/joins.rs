@@ -12,7 +12,8 @@ fn comparison_in_a_join() {
 }
 
 fn comparison_in_a_left_join() {
-    let _ = Client1Person::all().left_join_on::<Order, _>(|(person, order)| person.name.eq(order.buyer));
+    let _ = Client1Person::all()
+        .left_join_on::<Order, _>(|(person, order)| person.name.eq(order.buyer));
 }
 
 fn no_reference() {
@@ -28,7 +29,8 @@ fn comparison_in_a_join_with_itself() {
 }
 
 fn comparison_with_a_shared_table() {
-    let _ = Client1Person::all().join_on::<Country, _>(|(person, country)| country.code.eq(person.id));
+    let _ =
+        Client1Person::all().join_on::<Country, _>(|(person, country)| country.code.eq(person.id));
 }
 
 fn lateral_of_values() {
@@ -40,7 +42,9 @@ fn join_after_a_limit() {
 }
 
 fn columns_of_one_table() {
-    let _ = Client1Order::all().join(|order| order.buyer).filter(|order| order.price.gt(3));
+    let _ = Client1Order::all()
+        .join(|order| order.buyer)
+        .filter(|order| order.price.gt(3));
 }
 
 fn row_of_a_join() -> Values<Client1, Order, (Client1Order, Client1Order)> {

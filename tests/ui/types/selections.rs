@@ -40,7 +40,9 @@ fn filter_of_no_aggregate() {
 }
 
 fn group() {
-    let _ = Client1Order::all().select(|_| count()).group_by(|_| "buyer");
+    let _ = Client1Order::all()
+        .select(|_| count())
+        .group_by(|_| "buyer");
 }
 
 fn condition_on_a_group() {
@@ -54,8 +56,16 @@ fn group_of_whole_rows() {
     let _ = Client1Order::all().group_by(|order| order.buyer);
 }
 
+fn distinct() {
+    let _ = Client1Person::all()
+        .select(|person| person.name)
+        .distinct(|person| person.name);
+}
+
 fn distinct_on() {
-    let _ = Client1Order::all().select(|order| order.id).distinct_on(|_| 1);
+    let _ = Client1Order::all()
+        .select(|order| order.id)
+        .distinct_on(|_| 1);
 }
 
 fn partition_of_a_window() {
@@ -64,8 +74,7 @@ fn partition_of_a_window() {
 }
 
 fn order_of_a_window() {
-    let _ = Client1Order::all()
-        .select(|order| rank().over(Window::new().order_by(order.price)));
+    let _ = Client1Order::all().select(|order| rank().over(Window::new().order_by(order.price)));
 }
 
 fn value_of_another_row() {
@@ -105,11 +114,15 @@ fn rows_of_a_keyset() {
 }
 
 fn cursor() {
-    let _ = Client1Person::all().keyset(10, |person| person.name.asc()).after(7);
+    let _ = Client1Person::all()
+        .keyset(10, |person| person.name.asc())
+        .after(7);
 }
 
 fn keyset_of_a_page() {
-    let _ = Client1Person::all().limit(3).keyset(10, |person| person.name.asc());
+    let _ = Client1Person::all()
+        .limit(3)
+        .keyset(10, |person| person.name.asc());
 }
 
 fn main() {}

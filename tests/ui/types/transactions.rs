@@ -12,7 +12,10 @@ fn attempts(db: &Database) {
 }
 
 async fn work_without_a_result(db: &Database) {
-    db.build_transaction(Client1).read_only().run(async |_| 7).await;
+    db.build_transaction(Client1)
+        .read_only()
+        .run(async |_| 7)
+        .await;
 }
 
 async fn savepoint_without_a_result(transaction: &mut Transaction<'_, Client1>) {
@@ -20,12 +23,17 @@ async fn savepoint_without_a_result(transaction: &mut Transaction<'_, Client1>) 
 }
 
 async fn result_of_the_work(db: &Database) -> Result<String> {
-    db.transaction(Client1, async |transaction| Client1Person::all().count(transaction).await).await
+    db.transaction(Client1, async |transaction| {
+        Client1Person::all().count(transaction).await
+    })
+    .await
 }
 
 async fn transaction_of_no_tenant(db: &Database) -> Result<u64> {
-    db.transaction(Client::Client1, async |transaction| Client1Person::all().count(transaction).await)
-        .await
+    db.transaction(Client::Client1, async |transaction| {
+        Client1Person::all().count(transaction).await
+    })
+    .await
 }
 
 async fn explained_twice(db: &Database) {
@@ -33,7 +41,9 @@ async fn explained_twice(db: &Database) {
 }
 
 fn text_of_half_an_upsert(new: NewPerson) {
-    let _ = Client1Person::insert(new).on_conflict(|unique| unique.name).to_sql();
+    let _ = Client1Person::insert(new)
+        .on_conflict(|unique| unique.name)
+        .to_sql();
 }
 
 fn text_as_a_string() -> Result<String> {

@@ -4,7 +4,13 @@ mod shop;
 use shop::*;
 
 fn new() -> NewPerson {
-    NewPerson { name: "Ada".into(), email: None, active: true, boss: None, country: None }
+    NewPerson {
+        name: "Ada".into(),
+        email: None,
+        active: true,
+        boss: None,
+        country: None,
+    }
 }
 
 fn insert_many_of_another_entity(order: NewOrder) {
@@ -29,7 +35,10 @@ fn conflict_of_another_entity() {
 }
 
 async fn conflict_without_an_end(db: &Database) {
-    let _ = Client1Person::insert(new()).on_conflict(|unique| unique.name).execute(db).await;
+    let _ = Client1Person::insert(new())
+        .on_conflict(|unique| unique.name)
+        .execute(db)
+        .await;
 }
 
 fn value_of_an_upsert() {
@@ -66,7 +75,9 @@ fn update_from_another_table() {
 }
 
 fn update_from_another_table_of_every_row() {
-    let _ = Client1Order::all().join(|order| order.buyer).set(|(order, buyer)| order.price.to(buyer.id));
+    let _ = Client1Order::all()
+        .join(|order| order.buyer)
+        .set(|(order, buyer)| order.price.to(buyer.id));
 }
 
 fn returned_value() {
@@ -74,11 +85,17 @@ fn returned_value() {
 }
 
 fn returned_twice() {
-    let _ = Client1Person::find(7).delete().returning(|person| person.id).returning(|person| person.name);
+    let _ = Client1Person::find(7)
+        .delete()
+        .returning(|person| person.id)
+        .returning(|person| person.name);
 }
 
 async fn type_of_what_is_returned(db: &Database) -> Result<String> {
-    Client1Person::insert(new()).returning(|person| person.id).fetch_one(db).await
+    Client1Person::insert(new())
+        .returning(|person| person.id)
+        .fetch_one(db)
+        .await
 }
 
 fn version() {
@@ -90,7 +107,9 @@ fn new_row_with_a_version() {
 }
 
 fn lock_before_a_condition() {
-    let _ = Client1Order::all().for_update().filter(|order| order.price.gt(3));
+    let _ = Client1Order::all()
+        .for_update()
+        .filter(|order| order.price.gt(3));
 }
 
 fn lock_of_values() {
@@ -105,7 +124,10 @@ fn update_of_locked_rows() {
 }
 
 fn delete_of_rows_without_waiting() {
-    let _ = Client1Order::filter(|order| order.price.gt(3)).for_update().no_wait().delete();
+    let _ = Client1Order::filter(|order| order.price.gt(3))
+        .for_update()
+        .no_wait()
+        .delete();
 }
 
 async fn copy_in_of_another_entity(db: &Database, order: NewOrder) {
@@ -117,7 +139,9 @@ async fn copy_in_of_a_stream(db: &Database) {
 }
 
 fn copy_out_of_values(db: &Database) {
-    let _ = Client1Person::all().select(|person| person.name).copy_out(db);
+    let _ = Client1Person::all()
+        .select(|person| person.name)
+        .copy_out(db);
 }
 
 fn copy_out_of_a_join(db: &Database) {
