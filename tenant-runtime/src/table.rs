@@ -98,11 +98,62 @@ impl<T: Tenant, E: Entity> Table<T, E> {
     }
 
     /// Inserts many rows in one statement.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let new = |name: &str| NewFoo { name: name.into(), email: None };
+    /// let foos = Client1Foo::insert_many([new("Ada"), new("Bob")]).fetch_all(&db).await?;
+    /// assert_eq!((foos[1].id, foos[1].name.as_str()), (2, "Bob"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn insert_many(self, rows: impl IntoIterator<Item = E::New>) -> Insert<T, E> {
         Insert::many(self.tenant, rows.into_iter().collect())
     }
 
     /// Writes a row back: every column that is neither key nor generated, by its key.
+    ///
+    /// # Examples
+    ///
+    /// With a version column, the row has to be as it was read:
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Page { #[tenant(key, generated)] pub id: i64, pub title: String, #[tenant(version)] pub version: i32 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let mut mine = Client1Page::insert(NewPage { title: "Home".into() }).fetch_one(&db).await?;
+    /// let mut theirs = Client1Page::find(mine.id).fetch_one(&db).await?;
+    ///
+    /// theirs.title = "Welcome".into();
+    /// let theirs = Client1Page::update(&theirs).fetch_one(&db).await?;
+    /// assert_eq!(theirs.version, 2);
+    ///
+    /// mine.title = "Start".into(); // of a row that has changed since
+    /// let error = Client1Page::update(&mine).execute(&db).await.unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::VersionConflict);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(self, row: &Scoped<T, E>) -> UpdateRow<'_, T, E> {
         UpdateRow::new(self.tenant, row)
     }

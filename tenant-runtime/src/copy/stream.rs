@@ -30,8 +30,36 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
     /// Copies the rows out, in binary: the fastest way for many of them.
     ///
     /// `COPY` takes no parameters, so a query that has any, by a value in a condition or a limit, is an
-    /// error ([`ErrorKind::InvalidInput`]) before anything is sent; use `fetch` for it. See
-    /// [`Table::copy_in`](crate::Table::copy_in) for an example.
+    /// error ([`ErrorKind::InvalidInput`]) before anything is sent; use `fetch` for it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let new = |name: &str| NewFoo { name: name.into(), email: None };
+    /// Client1Foo::insert_many([new("Ada"), new("Bob")]).execute(&db).await?;
+    ///
+    /// let mut rows = Client1Foo::filter(|foo| foo.email.is_null()).order_by(|foo| foo.id.desc()).copy_out(&db);
+    /// let mut names = Vec::new();
+    /// while let Some(foo) = rows.try_next().await? {
+    ///     names.push(foo.name.clone());
+    /// }
+    /// assert_eq!(names, ["Bob", "Ada"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn copy_out(self, executor: &dyn Executor<T>) -> CopyOut<'_, Scoped<T, E>> {
         let (tenant, plan) = (self.tenant, self.plan);
         let rows = async move {

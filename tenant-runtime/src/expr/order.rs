@@ -70,6 +70,37 @@ impl<T: Tenant> Order<T> {
 }
 
 /// Directions, which every expression has.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// let new = |name: &str, email: Option<&str>| NewFoo { name: name.into(), email: email.map(Into::into) };
+/// Client1Foo::insert_many([new("Ada", Some("a@example.org")), new("Bob", None), new("Cy", Some("c@example.org"))])
+///     .execute(&db)
+///     .await?;
+///
+/// let mut first = Vec::new();
+/// for order in [
+///     Client1Foo::all().order_by(|foo| foo.email.desc().nulls_last()),
+///     Client1Foo::all().order_by(|foo| (foo.email.asc().nulls_first(), foo.id.desc())),
+/// ] {
+///     first.push(order.fetch_one(&db).await?.id);
+/// }
+/// assert_eq!(first, [3, 2]);
+/// # Ok(())
+/// # }
+/// ```
 pub trait Ordering: Expression {
     /// The smallest value first; nulls last.
     fn asc(self) -> Order<Self::Tenant> {

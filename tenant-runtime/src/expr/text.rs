@@ -28,6 +28,8 @@ use crate::{
 ///     .fetch_one(&db)
 ///     .await?;
 /// assert_eq!((first.as_str(), length, loud.as_str()), ("Ada", 12, "ADA LOVELACE!"));
+/// let ada = Client1Foo::filter(|foo| foo.name.ilike("ada%").and(foo.name.not_like("ada%")));
+/// assert_eq!(ada.count(&db).await?, 1);
 /// # Ok(())
 /// # }
 /// ```

@@ -116,6 +116,42 @@ pub fn dense_rank<T: Tenant>() -> Aggregate<T, i64> {
 }
 
 /// Values of other rows of the window; [`Aggregate::over`] says which window.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Sale { #[tenant(key, generated)] pub id: i64, pub city: String, pub price: i64 }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// use tenant::expr::{Window, dense_rank};
+///
+/// let sale = |city: &str, price| NewSale { city: city.into(), price };
+/// Client1Sale::insert_many([sale("Rome", 3), sale("Oslo", 4), sale("Rome", 4)]).execute(&db).await?;
+///
+/// let rows: Vec<(i64, Option<i64>, i64)> = Client1Sale::all()
+///     .select(|sale| {
+///         let in_order = || Window::new().order_by(sale.price.asc());
+///         (
+///             dense_rank().over(in_order()),
+///             sale.price.lag(1).over(in_order()),
+///             sale.price.last_value().over(in_order().all_rows()),
+///         )
+///     })
+///     .order_by(|sale| (sale.price.asc(), sale.id.asc()))
+///     .fetch_all(&db)
+///     .await?;
+/// assert_eq!(rows, [(1, None, 4), (2, Some(3), 4), (2, Some(4), 4)]);
+/// # Ok(())
+/// # }
+/// ```
 pub trait WindowExpression: Expression {
     /// The value so many rows before, if there is such a row.
     fn lag(self, rows: i32) -> Aggregate<Self::Tenant, Option<NotNull<Self>>>

@@ -87,6 +87,36 @@ impl<T: Tenant, E: Entity> Conflict<T, E> {
     }
 
     /// The same, where the condition holds; where not, the row stays, is not returned, nor counted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Page { #[tenant(key)] pub url: String, pub title: String, pub version: i64 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let page = |title: &str, version| Page { url: "/home".into(), title: title.into(), version };
+    /// let newer = |page| {
+    ///     Client1Page::insert(page)
+    ///         .on_conflict(|unique| unique.url)
+    ///         .do_update_if(
+    ///             |there, new| there.version.lt(new.version),
+    ///             |there, new| (there.title.to(new.title), there.version.to(new.version)),
+    ///         )
+    /// };
+    /// assert_eq!(newer(page("Second", 2)).execute(&db).await?, 1);
+    /// assert_eq!(newer(page("First", 1)).execute(&db).await?, 0);
+    /// assert_eq!(Client1Page::find("/home".into()).fetch_one(&db).await?.title, "Second");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn do_update_if<A: Assignments<T>, P: Predicate<T>>(
         self,
         condition: impl FnOnce(E::Columns<T, Inner>, E::Columns<T, Inner>) -> P,

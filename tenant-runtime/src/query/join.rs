@@ -102,6 +102,39 @@ impl<T: Tenant, S: Tables<T>, State: Open> Select<T, S, State> {
     }
 
     /// The same, with the rows that refer to none as well.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client, shared)]
+    /// # pub struct Country { #[tenant(key)] pub code: String, pub name: String }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Person { #[tenant(key, generated)] pub id: i64, pub name: String, #[tenant(references = Country)] pub country: Option<String> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// SharedCountry::insert(Country { code: "NO".into(), name: "Norway".into() }).execute(&db).await?;
+    /// let new = |name: &str, country: Option<&str>| NewPerson { name: name.into(), country: country.map(Into::into) };
+    /// Client1Person::insert_many([new("Ada", Some("NO")), new("Bob", None)]).execute(&db).await?;
+    ///
+    /// // A table that all tenants share; where there is no row of it, there is none of its columns.
+    /// let origins: Vec<(String, Option<String>)> = Client1Person::all()
+    ///     .left_join(|person| person.country)
+    ///     .select(|(person, country)| (person.name, country.name))
+    ///     .order_by(|(person, _)| person.id.asc())
+    ///     .fetch_all(&db)
+    ///     .await?;
+    /// assert_eq!(origins, [("Ada".to_owned(), Some("Norway".to_owned())), ("Bob".to_owned(), None)]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn left_join<X: References<T>>(
         self,
         reference: impl FnOnce(S::Columns) -> X,
@@ -158,6 +191,38 @@ impl<T: Tenant, S: Tables<T>, State: Open> Select<T, S, State> {
     }
 
     /// The same, with the rows that it holds for none with as well.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Person { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Order { #[tenant(key, generated)] pub id: i64, #[tenant(references = Person)] pub buyer: i64, pub price: i64 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let new = |name: &str| NewPerson { name: name.into() };
+    /// Client1Person::insert_many([new("Ada"), new("Bob")]).execute(&db).await?;
+    /// Client1Order::insert(NewOrder { buyer: 1, price: 5 }).execute(&db).await?;
+    ///
+    /// let without: Vec<(Client1Person, Option<Client1Order>)> = Client1Person::all()
+    ///     .left_join_on::<Order, _>(|(person, order)| order.buyer.eq(person.id))
+    ///     .filter(|(_, order)| order.id.is_null())
+    ///     .fetch_all(&db)
+    ///     .await?;
+    /// assert_eq!(without.len(), 1);
+    /// assert_eq!(without[0].0.name, "Bob");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn left_join_on<R, P>(
         self,
         condition: impl FnOnce(<Joined<S, Maybe<R>> as Tables<T>>::Columns) -> P,

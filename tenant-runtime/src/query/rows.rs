@@ -31,6 +31,38 @@ use crate::{
 ///
 /// Dropping it early is safe: the rows that are still under way are read and thrown away. A
 /// connection on which that takes long does not go to its next user; it is closed.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// use futures_util::TryStreamExt;
+///
+/// let new = |name: &str| NewFoo { name: name.into(), email: None };
+/// Client1Foo::insert_many([new("Ada"), new("Bob"), new("Cy")]).execute(&db).await?;
+///
+/// let mut rows = Client1Foo::all().order_by(|foo| foo.id.asc()).fetch(&db);
+/// while let Some(foo) = rows.try_next().await? {
+///     if foo.name == "Bob" {
+///         break;
+///     }
+/// }
+/// drop(rows);
+/// let ids: Vec<i64> = Client1Foo::all().select(|foo| foo.id).fetch(&db).try_collect().await?;
+/// assert_eq!(ids.len(), 3);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Rows<'a, R> {
     inner: BoxStream<'a, Result<Row>>,

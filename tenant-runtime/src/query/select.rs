@@ -90,6 +90,37 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     /// Sets columns of the rows.
     ///
     /// In a join, those of the first table, for its rows that the others have a match for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Person { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Order { #[tenant(key, generated)] pub id: i64, #[tenant(references = Person)] pub buyer: i64, pub label: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let ada = Client1Person::insert(NewPerson { name: "Ada".into() }).fetch_one(&db).await?;
+    /// Client1Order::insert(NewOrder { buyer: ada.id, label: "Books".into() }).execute(&db).await?;
+    ///
+    /// let labelled = Client1Order::all()
+    ///     .join(|order| order.buyer)
+    ///     .filter(|(_order, buyer)| buyer.name.like("A%"))
+    ///     .set(|(order, buyer)| order.label.to(order.label.concat(" for ").concat(buyer.name)))
+    ///     .fetch_all(&db)
+    ///     .await?;
+    /// assert_eq!(labelled[0].label, "Books for Ada");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set<A: Assignments<T>>(self, assign: impl FnOnce(S::Columns) -> A) -> Update<T, S::First>
     where
         State: Changeable,
@@ -101,6 +132,35 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     }
 
     /// Deletes the rows; in a join, those of the first table that the others have a match for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Person { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Order { #[tenant(key, generated)] pub id: i64, #[tenant(references = Person)] pub buyer: i64, pub price: i64 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let ada = Client1Person::insert(NewPerson { name: "Ada".into() }).fetch_one(&db).await?;
+    /// Client1Order::insert(NewOrder { buyer: ada.id, price: 5 }).execute(&db).await?;
+    ///
+    /// let deleted = Client1Order::all()
+    ///     .join(|order| order.buyer)
+    ///     .filter(|(order, buyer)| order.price.gt(3).and(buyer.name.eq("Ada")))
+    ///     .delete();
+    /// assert_eq!(deleted.execute(&db).await?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(self) -> Delete<T, S::First>
     where
         State: Changeable,
@@ -120,6 +180,29 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     }
 
     /// At most so many rows.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String, pub email: Option<String> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let new = |name: &str| NewFoo { name: name.into(), email: None };
+    /// Client1Foo::insert_many([new("Ada"), new("Bob"), new("Cy")]).execute(&db).await?;
+    ///
+    /// let second = Client1Foo::all().order_by(|foo| foo.name.asc()).limit(1).offset(1);
+    /// assert_eq!(second.fetch_one(&db).await?.name, "Bob");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn limit(mut self, rows: u32) -> Select<T, S, Page> {
         self.plan.limit(rows.into());
         self.into_state()
@@ -132,6 +215,38 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     }
 
     /// Locks the rows as an update does, until the transaction ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Job { #[tenant(key, generated)] pub id: i64, pub done: bool }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// Client1Job::insert_many([NewJob { done: false }, NewJob { done: false }]).execute(&db).await?;
+    ///
+    /// let next = || Client1Job::filter(|job| !job.done).order_by(|job| job.id.asc()).limit(1).for_update();
+    /// db.transaction(Client1, async |tx| {
+    ///     let mine = next().skip_locked().fetch_one(tx).await?;
+    ///     let theirs = next().skip_locked().fetch_one(&db).await?; // on another connection
+    ///     assert_eq!((mine.id, theirs.id), (1, 2));
+    ///
+    ///     let refused = next().no_wait().fetch_one(&db).await.unwrap_err();
+    ///     assert_eq!(refused.code().map(|code| code.code()), Some("55P03"));
+    ///     Client1Job::find(mine.id).set(|job| job.done.to(true)).execute(tx).await
+    /// })
+    /// .await?;
+    /// assert_eq!(Client1Job::filter(|job| job.done).count(&db).await?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn for_update(self) -> Select<T, S, Page> {
         self.locked(Lock::Update)
     }

@@ -41,6 +41,36 @@ impl<T: Tenant, S, R> Values<T, S, R> {
 impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
     /// One row for each group of rows with the same values of these. Everything else that is selected
     /// has to be an aggregate, or to follow from them (SQLSTATE 42803).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Sale { #[tenant(key, generated)] pub id: i64, pub city: String, pub price: i64 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// use tenant::expr::count;
+    ///
+    /// let sale = |city: &str, price| NewSale { city: city.into(), price };
+    /// Client1Sale::insert_many([sale("Rome", 3), sale("Rome", 5), sale("Oslo", 4)]).execute(&db).await?;
+    ///
+    /// let busy: Vec<(String, i64, i64)> = Client1Sale::all()
+    ///     .select(|sale| (sale.city, count(), count().filter(sale.price.gt(3))))
+    ///     .group_by(|sale| sale.city)
+    ///     .having(|_| count().gt(1))
+    ///     .fetch_all(&db)
+    ///     .await?;
+    /// assert_eq!(busy, [("Rome".to_owned(), 2, 1)]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn group_by<X: Selection<T>>(mut self, by: impl FnOnce(S::Columns) -> X) -> Self {
         let group = self.written(|columns, list| by(columns).write(list));
         self.plan.rare().group = group;
@@ -64,6 +94,37 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
 
     /// The first of the rows only that are equal in these. An order has to begin with them
     /// (SQLSTATE 42P10).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Sale { #[tenant(key, generated)] pub id: i64, pub city: String, pub price: i64 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// let sale = |city: &str, price| NewSale { city: city.into(), price };
+    /// Client1Sale::insert_many([sale("Rome", 3), sale("Rome", 5), sale("Oslo", 4)]).execute(&db).await?;
+    ///
+    /// let cities = Client1Sale::all().select(|sale| sale.city).distinct();
+    /// assert_eq!(cities.count(&db).await?, 2);
+    ///
+    /// let dearest: Vec<(String, i64)> = Client1Sale::all()
+    ///     .select(|sale| (sale.city, sale.price))
+    ///     .distinct_on(|sale| sale.city)
+    ///     .order_by(|sale| (sale.city.asc(), sale.price.desc()))
+    ///     .fetch_all(&db)
+    ///     .await?;
+    /// assert_eq!(dearest, [("Oslo".to_owned(), 4), ("Rome".to_owned(), 5)]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn distinct_on<X: Selection<T>>(mut self, on: impl FnOnce(S::Columns) -> X) -> Self {
         let list = self.written(|columns, list| on(columns).write(list));
         self.plan.rare().distinct = Distinct::On(list);

@@ -28,7 +28,40 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 ///
 /// # Examples
 ///
-/// See [`TransactionBuilder`](crate::TransactionBuilder).
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Account { #[tenant(key)] pub id: i64, pub balance: i64 }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+/// Client1Account::insert(Account { id: 1, balance: 5 }).execute(&db).await?;
+/// let attempts = std::cell::Cell::new(0);
+///
+/// let left = db
+///     .build_transaction(Client1)
+///     .repeatable_read()
+///     .retry(3)
+///     .run(async |tx| {
+///         attempts.set(attempts.get() + 1);
+///         let account = Client1Account::find(1).fetch_one(tx).await?;
+///         if attempts.get() == 1 {
+///             // Somebody else is faster, so that this attempt loses.
+///             Client1Account::find(1).set(|account| account.balance.to(4)).execute(&db).await?;
+///         }
+///         let less = Client1Account::find(1).set(|there| there.balance.to(account.balance - 3));
+///         less.returning(|account| account.balance).fetch_one(tx).await
+///     })
+///     .await?;
+/// assert_eq!((left, attempts.get()), (1, 2));
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a transaction does nothing until `run`"]
 pub struct RetriedTransaction<'a, T> {
     place: Place<'a, T>,
