@@ -112,9 +112,7 @@
 
 #![warn(missing_docs, missing_debug_implementations)] // every public item is read by a user
 
-#[cfg(feature = "sql")]
-pub use tenant_macros::FromRow;
-pub use tenant_macros::{Entity, TenantSet, Value};
+pub use tenant_macros::{Entity, FromRow, TenantSet, Value};
 pub use tenant_runtime::*;
 
 /// A statement as text: checked when the program is built, the same for every tenant and route.
@@ -247,9 +245,11 @@ pub mod prelude {
     pub use crate::Json;
     #[cfg(feature = "json")]
     pub use crate::expr::JsonExpression as _;
+    #[cfg(feature = "sql")]
+    pub use crate::sql;
     pub use crate::{
-        Database, Entity, Error, ErrorKind, Executor, Result, Schema, Scoped, Session, Shared,
-        StaticTenant, Table, Tenant, TenantSet, Transaction, Value,
+        Database, Entity, Error, ErrorKind, Executor, FromRow, Result, Schema, Scoped, Session,
+        Shared, StaticTenant, Table, Tenant, TenantSet, Transaction, Value,
         expr::{
             AggregateExpression as _, ArrayExpression as _, BoolExpression as _,
             CastExpression as _, Comparison as _, Expression as _, NullExpression as _,
@@ -257,8 +257,6 @@ pub mod prelude {
             TextExpression as _, TimeExpression as _, WindowExpression as _,
         },
     };
-    #[cfg(feature = "sql")]
-    pub use crate::{FromRow, sql};
 }
 
 /// The README's example compiles.

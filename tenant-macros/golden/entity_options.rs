@@ -282,16 +282,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::Selection<__T>
     for FooColumns<__T, __N>
     where
         <Foo as __tenant::Entity>::Home: __tenant::Locate<__T>,
     {
-        type Tenant = __T;
-        type Entity = Foo;
-        type Side = __N;
-        fn alias(&self) -> __tenant::Alias {
-            self.id.alias()
+        type Output = __N::Row<__T, Foo>;
+        fn write(self, __list: &mut __tenant::Draft<__T>) {
+            __tenant::write_row(self.id.alias(), &__TABLE, __list);
         }
     }
     #[automatically_derived]

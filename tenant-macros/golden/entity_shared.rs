@@ -126,16 +126,14 @@ const _: () = {
         fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
     }
     #[automatically_derived]
-    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::Selection<__T>
     for CountryColumns<__T, __N>
     where
         <Country as __tenant::Entity>::Home: __tenant::Locate<__T>,
     {
-        type Tenant = __T;
-        type Entity = Country;
-        type Side = __N;
-        fn alias(&self) -> __tenant::Alias {
-            self.code.alias()
+        type Output = __N::Row<__T, Country>;
+        fn write(self, __list: &mut __tenant::Draft<__T>) {
+            __tenant::write_row(self.code.alias(), &__TABLE, __list);
         }
     }
     #[automatically_derived]

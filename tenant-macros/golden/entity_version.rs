@@ -169,16 +169,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns
+    impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::Selection<__T>
     for DraftColumns<__T, __N>
     where
         <Draft as __tenant::Entity>::Home: __tenant::Locate<__T>,
     {
-        type Tenant = __T;
-        type Entity = Draft;
-        type Side = __N;
-        fn alias(&self) -> __tenant::Alias {
-            self.id.alias()
+        type Output = __N::Row<__T, Draft>;
+        fn write(self, __list: &mut __tenant::Draft<__T>) {
+            __tenant::write_row(self.id.alias(), &__TABLE, __list);
         }
     }
     #[automatically_derived]

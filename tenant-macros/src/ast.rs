@@ -3,7 +3,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    Attribute, Data, DataEnum, DataStruct, DeriveInput, Fields, Type, Visibility, spanned::Spanned,
+    Attribute, Data, DataEnum, DataStruct, DeriveInput, Fields, Generics, Type, Visibility,
+    spanned::Spanned,
 };
 
 use crate::{
@@ -16,7 +17,7 @@ pub(crate) struct Item {
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
     pub(crate) options: Options,
-    /// Whether it has parameters, which no derive accepts.
+    /// Whether it has parameters, which only a row may have.
     pub(crate) generic: bool,
 }
 
@@ -60,6 +61,14 @@ pub(crate) struct Value {
     pub(crate) union: bool,
 }
 
+/// The struct of `#[derive(FromRow)]`.
+pub(crate) struct Row {
+    pub(crate) item: Item,
+    pub(crate) generics: Generics,
+    /// Its fields, of which there is one at least.
+    pub(crate) fields: Fields,
+}
+
 /// The shapes that can be a value.
 pub(crate) enum Shape {
     /// A struct of one field: its name, unless it is a tuple, and its type.
@@ -69,28 +78,32 @@ pub(crate) enum Shape {
 }
 
 impl Item {
-    fn from_syn(input: &DeriveInput, place: Place, what: &str, errors: &Errors) -> Self {
-        let generic = !input.generics.params.is_empty();
-        if generic {
+    fn from_syn(input: &DeriveInput, place: Place, errors: &Errors) -> Self {
+        Self {
+            ident: input.ident.clone(),
+            vis: input.vis.clone(),
+            options: Options::from_syn(&input.attrs, place, errors),
+            generic: !input.generics.params.is_empty(),
+        }
+    }
+
+    /// The same, of an item that is not to have parameters.
+    fn plain(input: &DeriveInput, place: Place, what: &str, errors: &Errors) -> Self {
+        if !input.generics.params.is_empty() {
             let message = format!(
                 "{what} cannot be generic; remove the parameters of `{}`",
                 input.ident
             );
             errors.push_over(&input.generics.params, message);
         }
-        Self {
-            ident: input.ident.clone(),
-            vis: input.vis.clone(),
-            options: Options::from_syn(&input.attrs, place, errors),
-            generic,
-        }
+        Self::from_syn(input, place, errors)
     }
 }
 
 impl Set {
     pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
         let input = read_item(input, errors)?;
-        let item = Item::from_syn(&input, Place::Set, "tenant sets", errors);
+        let item = Item::plain(&input, Place::Set, "tenant sets", errors);
         let Data::Enum(data) = &input.data else {
             let (span, kind) = describe(&input.data);
             let message = format!("`{}` is {kind}; a tenant set is an enum", input.ident);
@@ -119,7 +132,7 @@ impl Set {
 impl Entity {
     pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
         let input = read_item(input, errors)?;
-        let item = Item::from_syn(&input, Place::Entity, "entities", errors);
+        let item = Item::plain(&input, Place::Entity, "entities", errors);
         let mut fields = Vec::new();
         if let Data::Struct(DataStruct {
             fields: Fields::Named(named),
@@ -158,7 +171,7 @@ impl Field {
 impl Value {
     pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
         let input = read_item(input, errors)?;
-        let item = Item::from_syn(&input, Place::Value, "values", errors);
+        let item = Item::plain(&input, Place::Value, "values", errors);
         let shape = Shape::from_syn(&input, errors);
         Some(Self {
             item,
@@ -202,13 +215,45 @@ impl Shape {
     }
 
     fn from_field(field: &syn::Field, errors: &Errors) -> Self {
-        for attribute in &field.attrs {
-            if attribute.path().is_ident(TENANT) {
-                let message = "the field of a value takes no options; remove this";
-                errors.push_over(&attribute.meta, message);
-            }
-        }
+        refuse_options(field, "value", errors);
         Self::Newtype(field.ident.clone(), Box::new(field.ty.clone()))
+    }
+}
+
+impl Row {
+    pub(crate) fn from_syn(input: TokenStream, errors: &Errors) -> Option<Self> {
+        let input = read_item(input, errors)?;
+        let item = Item::from_syn(&input, Place::Row, errors);
+        let fields = match input.data {
+            Data::Struct(data) if !data.fields.is_empty() => data.fields,
+            data => {
+                let (span, kind) = describe(&data);
+                let message = format!(
+                    "`{}` is {kind}; a row is a struct with a field for each column",
+                    input.ident
+                );
+                errors.push(span, message);
+                return None;
+            }
+        };
+        for field in &fields {
+            refuse_options(field, "row", errors);
+        }
+        Some(Self {
+            item,
+            generics: input.generics,
+            fields,
+        })
+    }
+}
+
+/// Reports options of a field that has none.
+fn refuse_options(field: &syn::Field, what: &str, errors: &Errors) {
+    for attribute in &field.attrs {
+        if attribute.path().is_ident(TENANT) {
+            let message = format!("the field of a {what} takes no options; remove this");
+            errors.push_over(&attribute.meta, message);
+        }
     }
 }
 

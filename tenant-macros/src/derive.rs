@@ -42,3 +42,15 @@ pub(crate) fn derive_value(input: TokenStream) -> TokenStream {
         Err(errors) => fallback::expand_value(&ast, &value, &errors),
     }
 }
+
+pub(crate) fn derive_row(input: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let Some(ast) = ast::Row::from_syn(input, &errors) else {
+        return errors.check().err().unwrap_or_default();
+    };
+    let row = model::Row::resolve(&ast);
+    match errors.check() {
+        Ok(()) => expand::expand_row(&row),
+        Err(errors) => fallback::expand_row(&row, &errors),
+    }
+}

@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::{
     ast, attr, expand,
-    model::{Entity, Home, Set, Shape, Value},
+    model::{Entity, Home, Row, Set, Shape, Value},
 };
 
 /// Emits the set with the tenants that can be named, and always the hidden macro: without it,
@@ -131,4 +131,10 @@ pub(crate) fn expand_value(ast: &ast::Value, value: &Value, errors: &TokenStream
         },
     );
     quote!(#errors #block)
+}
+
+/// Emits the row as without errors: its options decide nothing about its shape.
+pub(crate) fn expand_row(row: &Row, errors: &TokenStream) -> TokenStream {
+    let items = expand::expand_row(row);
+    quote!(#errors #items)
 }

@@ -157,6 +157,38 @@ pub fn derive_value(input: TokenStream) -> TokenStream {
     derive::derive_value(input.into()).into()
 }
 
+/// Implements `FromRow`: a struct that a row of a query is read into.
+///
+/// ```text
+/// #[derive(FromRow)]
+/// pub struct Summary<T: Tenant> {
+///     pub author: Scoped<T, Author>,
+///     pub books: i64,
+/// }
+/// ```
+///
+/// For a struct `Summary` it also generates `SelectSummary`, as visible and with the same fields: what a query
+/// selects to have a `Summary` of each row. Each field takes what becomes the type of that of `Summary`: an
+/// expression a value, and the columns that a closure received a row. So it does with a tuple, and with another
+/// struct by its `Select…`.
+///
+/// ```text
+/// .select(|(author, book)| SelectSummary { author, books: book.id.count() })
+/// ```
+///
+/// A row of a `sql!` statement is read by position: each field takes the columns that its type does, one for a
+/// value, as many as `{foo.*}` for a row of an entity. The names of fields and columns need not agree.
+///
+/// # Options
+///
+/// | option | meaning | default |
+/// |---|---|---|
+/// | `crate = "my_app::tenant"` | where the generated code finds this library | `::tenant` |
+#[proc_macro_derive(FromRow, attributes(tenant))]
+pub fn derive_from_row(input: TokenStream) -> TokenStream {
+    derive::derive_row(input.into()).into()
+}
+
 /// Writes the handles of an entity; called by what `#[derive(Entity)]` expands to.
 #[doc(hidden)]
 #[proc_macro]
@@ -168,28 +200,4 @@ pub fn handles(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn sql(input: TokenStream) -> TokenStream {
     query::expand_sql(input.into()).into()
-}
-
-/// Implements `FromRow`: a struct that a row of a `sql!` statement is read into, by position.
-///
-/// Each field takes the columns that its type does: one for a value, as many as `{foo.*}` for a row of an
-/// entity. The names of fields and columns need not agree.
-///
-/// ```text
-/// #[derive(FromRow)]
-/// pub struct Summary<T: Tenant> {
-///     pub author: Scoped<T, Author>,      // "SELECT {author.*},
-///     pub books: i64,                     //         count({book.id}) …"
-/// }
-/// ```
-///
-/// # Options
-///
-/// | option | meaning | default |
-/// |---|---|---|
-/// | `crate = "my_app::tenant"` | where the generated code finds this library | `::tenant` |
-#[cfg(feature = "sql")]
-#[proc_macro_derive(FromRow, attributes(tenant))]
-pub fn derive_from_row(input: TokenStream) -> TokenStream {
-    query::derive_row(input.into()).into()
 }

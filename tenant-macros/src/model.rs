@@ -3,7 +3,7 @@
 //! can expand it.
 
 use proc_macro2::{Ident, Span};
-use syn::{Attribute, LitStr, Path, Type, Visibility};
+use syn::{Attribute, Fields, Generics, LitStr, Path, Type, Visibility};
 
 /// A name in SQL, unquoted, and where it was written or derived from.
 #[derive(Clone)]
@@ -173,6 +173,20 @@ pub(crate) struct Text {
     pub(crate) ident: Ident,
     /// What the column holds.
     pub(crate) text: Name,
+}
+
+/// A struct that a row is read into.
+pub(crate) struct Row {
+    /// The library, as the generated code reaches it.
+    pub(crate) krate: Path,
+    /// The struct.
+    pub(crate) ident: Ident,
+    /// Its visibility, which everything generated shares.
+    pub(crate) vis: Visibility,
+    /// Its parameters.
+    pub(crate) generics: Generics,
+    /// Its fields, of which there is one at least.
+    pub(crate) fields: Fields,
 }
 
 impl Entity {

@@ -33,6 +33,11 @@ pub(crate) fn new_row(entity: &Ident) -> Ident {
     format_ident!("New{}", entity.unraw(), span = entity.span())
 }
 
+/// `Foo` → `SelectFoo`.
+pub(crate) fn selection(row: &Ident) -> Ident {
+    format_ident!("Select{}", row.unraw(), span = row.span())
+}
+
 /// `Foo` → `FooColumns`.
 pub(crate) fn columns(entity: &Ident) -> Ident {
     format_ident!("{}Columns", entity.unraw(), span = entity.span())
@@ -221,6 +226,7 @@ mod tests {
     #[test]
     fn derived_items_are_never_raw() {
         assert_eq!(new_row(&ident("r#type")).to_string(), "Newtype");
+        assert_eq!(selection(&ident("r#type")).to_string(), "Selecttype");
         assert_eq!(columns(&ident("r#type")).to_string(), "typeColumns");
         assert_eq!(alias(&ident("r#fn"), &ident("Foo")).to_string(), "fnFoo");
         assert_eq!(set_macro(&ident("r#enum")).to_string(), "__tenant_set_enum");

@@ -12,8 +12,8 @@ use crate::{
     },
     diag::Errors,
     model::{
-        Check, Column, Entity, Group, Home, Name, Reference, Set, Shape, Source, Storage, Tenant,
-        Text, Value,
+        Check, Column, Entity, Group, Home, Name, Reference, Row, Set, Shape, Source, Storage,
+        Tenant, Text, Value,
     },
     names::{self, Case},
 };
@@ -222,6 +222,18 @@ impl Value {
             krate: resolve_krate(&ast.item.options),
             ident: ast.item.ident.clone(),
             shape,
+        }
+    }
+}
+
+impl Row {
+    pub(crate) fn resolve(ast: &ast::Row) -> Self {
+        Self {
+            krate: resolve_krate(&ast.item.options),
+            ident: ast.item.ident.clone(),
+            vis: ast.item.vis.clone(),
+            generics: ast.generics.clone(),
+            fields: ast.fields.clone(),
         }
     }
 }

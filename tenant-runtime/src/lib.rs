@@ -22,6 +22,7 @@ mod entity;
 mod error;
 mod executor;
 pub mod expr;
+mod from_row;
 mod home;
 mod identity;
 mod params;
@@ -58,6 +59,7 @@ pub use self::{
     entity::{Entity, NewRow},
     error::{Error, ErrorKind, Result},
     executor::{Executor, Lease},
+    from_row::FromRow,
     home::{Fixed, Here, Shared},
     roles::Finding,
     route::{Login, Route},
@@ -72,7 +74,7 @@ pub use self::{
 };
 
 #[cfg(feature = "sql")]
-pub use self::query::{FromRow, check_queries};
+pub use self::query::check_queries;
 
 /// The client that everything runs on, in the version that this library is built with.
 pub use tokio_postgres;

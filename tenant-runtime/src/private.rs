@@ -26,14 +26,15 @@ pub use crate::{
     alias::Alias,
     def::{CheckDef, ColumnDef, HomeDef, OnDelete, ReferenceDef, Registration, TableDef},
     entity::{Entity, NewRow, Statements, reference},
-    expr::{Column, Inner, Side},
+    expr::{Column, Draft, Inner, Selection, Side},
+    from_row::{FromRow, Reader},
     home::{Fixed, FixedEntity, Locate, Shared},
     params::{Param, Params},
     query::Unique,
     row::RowRef,
     set::{TenantSet, parse_tenant, schema_of},
     sql::Piece,
-    tables::TableColumns,
+    tables::write_row,
     tenant::{Admits, MemberOf, StaticTenant, Target, Tenant, Variant, check_same},
     value::{
         Element, SqlType, TextEnum, TextValue, Value, check_generated, check_key,
@@ -44,8 +45,8 @@ pub use crate::{
 
 #[cfg(feature = "sql")]
 pub use crate::query::written::{
-    Broken, FromRow, Meet, Pieces, Reader, Statement, TextOf, Types, assigned, compared, distinct,
-    listed, own, typed,
+    Broken, Meet, Pieces, Statement, TextOf, Types, assigned, compared, distinct, listed, own,
+    typed,
 };
 
 /// What `ToSql` and `FromSql` fail with.

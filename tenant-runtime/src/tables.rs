@@ -4,11 +4,11 @@
 use std::marker::PhantomData;
 
 use crate::{
-    Result, Scoped,
+    FromRow, Result, Scoped,
     alias::Alias,
     def::{HomeDef, TableDef},
     entity::Entity,
-    expr::{Draft, Inner, Outer, Selection, Side, separate},
+    expr::{Draft, Inner, Outer, Side, separate},
     home::Locate,
     row::RowRef,
     set::TenantSet,
@@ -137,7 +137,7 @@ where
 
     fn decode_list(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::RowList> {
         let rows = L::decode_list(tenant, row, at)?;
-        let last = R::Side::decode::<T, R::Entity>(tenant, row, at)?;
+        let last = FromRow::read(tenant, row, at)?;
         Ok(rows.push(last))
     }
 }
@@ -170,70 +170,15 @@ impl<T: Tenant, E: Entity<Home: Locate<T>>> Joinable<T> for Maybe<E> {
 type Columns<T, R> = <<R as Joinable<T>>::Entity as Entity>::Columns<T, <R as Joinable<T>>::Side>;
 
 /// What a row of a joined table becomes.
-type Row<T, R> = <<R as Joinable<T>>::Side as Side>::Row<ScopedRow<T, <R as Joinable<T>>::Entity>>;
+type Row<T, R> = <<R as Joinable<T>>::Side as Side>::Row<T, <R as Joinable<T>>::Entity>;
 
 /// A row of an entity that a query of tenant `T` reads: the tenant's, or one that lives once.
 pub type ScopedRow<T, E> = Scoped<<<E as Entity>::Home as Locate<T>>::Tenant, E>;
 
-/// The columns of one table, as a closure receives them. Selected, they are its whole row.
-#[doc(hidden)]
-pub trait TableColumns {
-    type Tenant: Tenant;
-    type Entity: Entity<Home: Locate<Self::Tenant>>;
-    type Side: Side;
-
-    fn alias(&self) -> Alias;
-}
-
-// What is no selection is said of `Selection`, with both tenants.
-#[diagnostic::do_not_recommend]
-impl<C: TableColumns> Selection<C::Tenant> for C {
-    type Output = <C::Side as Side>::Row<ScopedRow<C::Tenant, C::Entity>>;
-
-    fn write(self, list: &mut Draft<C::Tenant>) {
-        write_row(self.alias(), C::Entity::table(), list);
-    }
-
-    fn decode(tenant: C::Tenant, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output> {
-        C::Side::decode::<C::Tenant, C::Entity>(tenant, row, at)
-    }
-}
-
 /// Appends the columns of a table to a list.
-fn write_row<T: Tenant>(alias: Alias, table: &'static TableDef, list: &mut Draft<T>) {
+pub fn write_row<T: Tenant>(alias: Alias, table: &'static TableDef, list: &mut Draft<T>) {
     separate(list);
     list.push(Piece::Row(alias, table.columns));
-}
-
-/// Decodes the row of a table.
-pub(crate) fn decode_row<T: Tenant, E: Entity<Home: Locate<T>>>(
-    tenant: T,
-    row: RowRef<'_>,
-    at: &mut usize,
-) -> Result<ScopedRow<T, E>> {
-    let first = *at;
-    *at += E::table().columns.len();
-    let row = E::from_row(row, first)?;
-    Ok(Scoped {
-        tenant: E::Home::locate(tenant),
-        row,
-    })
-}
-
-/// Decodes the row of a table, unless there is none: then all is null, its key as well.
-pub(crate) fn decode_optional<T: Tenant, E: Entity<Home: Locate<T>>>(
-    tenant: T,
-    row: RowRef<'_>,
-    at: &mut usize,
-) -> Result<Option<ScopedRow<T, E>>> {
-    let columns = E::table().columns.len();
-    for index in *at..*at + columns {
-        if !row.is_null(index)? {
-            return decode_row::<T, E>(tenant, row, at).map(Some);
-        }
-    }
-    *at += columns;
-    Ok(None)
 }
 
 /// A table as it stands in a statement.

@@ -697,3 +697,142 @@ async fn a_statement_is_explained_without_being_run() -> TestResult {
     );
     Ok(())
 }
+
+#[derive(FromRow, Debug, PartialEq)]
+struct Visits {
+    name: String,
+    days: i64,
+    most: Option<i32>,
+}
+
+/// Who logged in how often, for any tenant.
+async fn visits<T: StaticTenant<Set = Client>>(tenant: T, db: &Database) -> Result<Vec<Visits>> {
+    Person::of(tenant)
+        .all()
+        .left_join_on::<Login, _>(|(person, login)| login.person.eq(person.id))
+        .select(|(person, login)| SelectVisits {
+            most: login.count.max(),
+            name: person.name,
+            days: login.day.count(),
+        })
+        .group_by(|(person, _)| person.id)
+        .order_by(|(person, _)| person.id.asc())
+        .fetch_all(db)
+        .await
+}
+
+#[tokio::test]
+async fn structs_are_selected_by_the_names_of_their_fields() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let row = |name: &str, days, most| Visits {
+        name: name.into(),
+        days,
+        most,
+    };
+    let expected = [
+        row("Ada", 2, Some(7)),
+        row("Bob", 1, Some(1)),
+        row("Cy", 0, None),
+    ];
+    assert_eq!(visits(Client1, &db).await?, expected);
+    assert!(visits(Client2, &db).await?.is_empty());
+    let ada = |tenant| {
+        Person::of(tenant)
+            .filter(|person| person.name.eq("Ada"))
+            .select(|person| SelectVisits {
+                name: person.name.upper(),
+                days: count(),
+                most: person.name.length().max(),
+            })
+            .group_by(|person| person.name)
+    };
+    let found = ada(Client::Client1).fetch_one(&db).await?;
+    assert_eq!(found, row("ADA", 1, Some(3)));
+    assert!(ada(Client::Acme).fetch_optional(&db).await?.is_none());
+    let schema = Schema::new("client1")?;
+    let streamed: Vec<Visits> = Person::of(schema)
+        .all()
+        .select(|person| SelectVisits {
+            name: person.name,
+            days: person.id,
+            most: value(None::<i32>),
+        })
+        .having(|person| person.id.gt(2))
+        .group_by(|person| person.id)
+        .fetch(&db)
+        .try_collect()
+        .await?;
+    assert_eq!(streamed, [row("Cy", 3, None)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn structs_hold_rows_tuples_and_other_structs() -> TestResult {
+    #[derive(FromRow, Debug, PartialEq)]
+    struct Pair<A, B>(A, B);
+
+    #[derive(FromRow)]
+    struct Visit<T: Tenant> {
+        person: Scoped<T, Person>,
+        login: Option<Scoped<T, Login>>,
+        country: Option<SharedCountry>,
+        names: (String, Pair<Option<String>, i32>),
+        visits: Visits,
+    }
+
+    async fn visit<T: StaticTenant<Set = Client>>(
+        tenant: T,
+        db: &Database,
+    ) -> Result<Vec<Visit<T>>> {
+        Person::of(tenant)
+            .all()
+            .left_join(|person| person.country)
+            .left_join_on::<Login, _>(|(person, _, login)| {
+                login.person.eq(person.id).and(login.day.eq(1))
+            })
+            .select(|(person, country, login)| SelectVisit {
+                names: (person.name, SelectPair(country.name, person.name.length())),
+                visits: SelectVisits {
+                    name: person.name,
+                    days: person.id,
+                    most: login.count,
+                },
+                person,
+                login,
+                country,
+            })
+            .order_by(|(person, ..)| person.id.asc())
+            .fetch_all(db)
+            .await
+    }
+
+    let (_server, db) = database().await;
+    let people = people(&db).await?;
+    let found = visit(Client1, &db).await?;
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().map(|visit| &visit.person).eq(&people));
+    let (ada, cy) = (&found[0], &found[2]);
+    assert_eq!(ada.login.as_ref().map(|login| login.count), Some(5));
+    assert_eq!(ada.names, ("Ada".into(), Pair(Some("Norway".into()), 3)));
+    assert_eq!((ada.visits.days, ada.visits.most), (1, Some(5)));
+    assert_eq!((&*cy.visits.name, cy.visits.most), ("Cy", None));
+    assert!(cy.login.is_none() && cy.country.is_none());
+    assert_eq!(cy.names, ("Cy".into(), Pair(None, 2)));
+
+    let renamed = Client1Person::find(3)
+        .set(|person| person.name.to("Cyd"))
+        .returning(|person| SelectPair(person.id, SelectPair(person.name, person)))
+        .fetch_one(&db)
+        .await?;
+    let Pair(id, Pair(name, row)) = renamed;
+    assert_eq!((id, &name, &row.name), (3, &"Cyd".to_owned(), &name));
+    let grouped: Vec<i64> = Client1Login::all()
+        .select(|_| count())
+        .group_by(|login| SelectPair(login.person, login.day.gt(5)))
+        .order_by(|login| login.person.asc())
+        .fetch_all(&db)
+        .await?;
+    assert_eq!(grouped, [2, 1]);
+    Ok(())
+}

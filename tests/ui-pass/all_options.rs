@@ -78,6 +78,12 @@ struct Everything {
     cached: Option<fn() -> i64>,
 }
 
+#[derive(FromRow, Debug)]
+#[tenant(crate = "library::again::tenant")]
+struct Summary {
+    number: i64,
+}
+
 #[test]
 fn each_says_its_part() {
     let ddl = Client::ddl(&Client2).expect("the tables do not clash");

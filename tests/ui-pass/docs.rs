@@ -56,13 +56,23 @@ struct Number(
     i64,
 );
 
+/// A row.
+#[derive(FromRow)]
+#[doc(alias = "summary")]
+struct Summary {
+    /// `ticks` {}
+    #[doc(hidden)]
+    number: i64,
+}
+
 #[test]
 fn they_change_nothing() {
     let _ = Client1Foo::insert(NewFoo {
         name: None,
         note: None,
     });
-    let _ = Client2Foo::filter(|foo| foo.name.eq("a"));
+    let _ =
+        Client2Foo::filter(|foo| foo.name.eq("a")).select(|foo| SelectSummary { number: foo.id });
     assert_eq!(<Status as Value>::TYPE.texts, ["open"]);
     assert_eq!(<Number as Value>::TYPE.name, "bigint");
 }

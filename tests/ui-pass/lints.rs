@@ -67,6 +67,13 @@ pub(crate) struct Foo {
     country: Option<String>,
 }
 
+/// Selected by nobody.
+#[derive(FromRow, Clone, Debug)]
+pub(crate) struct Summary<T: Tenant> {
+    foo: Scoped<T, Foo>,
+    days: i64,
+}
+
 /// The columns that nothing here filters by are not "never read".
 #[test]
 fn everything_is_used() {
@@ -88,6 +95,11 @@ fn everything_is_used() {
         },
     );
     let update = Client1Foo::update(&foo);
+    let summary = Summary {
+        foo: foo.clone(),
+        days: 7,
+    };
+    assert!(summary.foo.id == 1 && summary.days == 7);
     let country = Country {
         code: "de".to_owned(),
     };

@@ -62,6 +62,12 @@ struct Foo {
     skipped: i32,
 }
 
+#[derive(::tenant::FromRow)]
+struct Summary<T: ::tenant::Tenant> {
+    foo: ::tenant::Scoped<T, Foo>,
+    name: ::std::option::Option<::std::string::String>,
+}
+
 #[::std::prelude::v1::test]
 fn it_is_used() {
     let new = NewFoo {
@@ -75,6 +81,10 @@ fn it_is_used() {
     };
     let _ = Client1Foo::insert(new);
     let _ = Client2Foo::filter(|foo| ::tenant::expr::Comparison::eq(foo.status, Status::Open));
+    let _ = Client1Foo::all().select(|foo| SelectSummary {
+        name: foo.name,
+        foo,
+    });
     let ddl = <Client as ::tenant::TenantSet>::ddl(&Client2);
     ::std::assert!(ddl.is_ok_and(|ddl| ddl.contains("\"client2\".\"foo\"")));
 }

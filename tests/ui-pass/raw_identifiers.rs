@@ -66,3 +66,20 @@ fn handles_are_used() {
         .order_by(|row| row.r#fn.asc());
     let _ = matchstruct::find(1).set(|row| row.r#where.to(r#ref { r#in: 2 }));
 }
+
+#[derive(FromRow)]
+struct r#enum_<r#trait> {
+    r#type: String,
+    r#fn: r#trait,
+}
+
+#[derive(FromRow)]
+struct r#union(i64);
+
+#[test]
+fn structs_are_selected() {
+    let _ = asyncstruct::all().select(|row| Selectenum_ {
+        r#type: row.r#type,
+        r#fn: Selectunion(row.r#fn),
+    });
+}

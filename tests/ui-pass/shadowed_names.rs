@@ -1,6 +1,6 @@
 //! Sets and entities whose names hide those of the prelude, the standard library and this one.
 
-#![allow(non_camel_case_types)]
+#![allow(non_camel_case_types, non_snake_case)]
 
 /// Variants make marker types, and each is also a value.
 mod tenants {
@@ -61,6 +61,8 @@ mod items {
     pub(super) struct TableDef;
     pub(super) struct Entity;
     pub(super) struct NewRow;
+    pub(super) struct FromRow;
+    pub(super) struct Selection;
     pub(super) struct str;
     pub(super) struct bool;
     pub(super) struct u8;
@@ -111,6 +113,14 @@ mod items {
 
     #[derive(::tenant::Value, ::std::fmt::Debug)]
     pub(super) struct Debug(::std::string::String);
+
+    /// Of fields that are called as generated parameters are.
+    #[derive(::tenant::FromRow)]
+    pub(super) struct Reader<T, S0> {
+        pub(super) __T: T,
+        pub(super) __S0: S0,
+        pub(super) __list: ::std::primitive::i64,
+    }
 }
 
 #[test]
@@ -125,4 +135,9 @@ fn handles_are_used() {
     assert_eq!(tenants::Result::ALL.len(), 18);
     assert_eq!("static_tenant".parse(), Ok(tenants::Result::StaticTenant));
     let _ = items::Client1Box::filter(|row| row.id.eq(1).and(row.flag));
+    let _ = items::Client1Box::all().select(|row| items::SelectReader {
+        __T: row.id,
+        __S0: row.flag,
+        __list: row.id,
+    });
 }

@@ -43,6 +43,8 @@ pub(crate) enum Place {
     Value,
     /// A variant of that enum.
     Text,
+    /// The struct of `#[derive(FromRow)]`.
+    Row,
 }
 
 /// How the value of an option is written.
@@ -123,6 +125,7 @@ const OPTIONS: &[Spec] = &[
     once(Place::Value, RENAME_ALL, Form::Text),
     once(Place::Value, CRATE, Form::Crate),
     once(Place::Text, RENAME, Form::Text),
+    once(Place::Row, CRATE, Form::Crate),
 ];
 
 /// What other libraries call an option.
@@ -248,6 +251,7 @@ impl Place {
             Self::Field => "a field",
             Self::Value => "a value",
             Self::Text => "a variant of a value",
+            Self::Row => "a row",
         }
     }
 
@@ -260,6 +264,7 @@ impl Place {
             Self::Field => Self::Entity,
             Self::Value => Self::Text,
             Self::Text => Self::Value,
+            Self::Row => Self::Row,
         }
     }
 
@@ -269,7 +274,7 @@ impl Place {
         match self {
             Self::Value => Some(Self::Set),
             Self::Text => Some(Self::Tenant),
-            Self::Set | Self::Tenant | Self::Entity | Self::Field => None,
+            Self::Set | Self::Tenant | Self::Entity | Self::Field | Self::Row => None,
         }
     }
 }

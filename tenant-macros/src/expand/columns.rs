@@ -67,15 +67,13 @@ pub(super) fn expand_whole(entity: &Entity) -> TokenStream {
     let first = &first.ident;
     quote_spanned! {internal()=>
         #[automatically_derived]
-        impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::TableColumns for #columns<__T, __N>
+        impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::Selection<__T> for #columns<__T, __N>
         where
             <#ident as __tenant::Entity>::Home: __tenant::Locate<__T>,
         {
-            type Tenant = __T;
-            type Entity = #ident;
-            type Side = __N;
-            fn alias(&self) -> __tenant::Alias {
-                self.#first.alias()
+            type Output = __N::Row<__T, #ident>;
+            fn write(self, __list: &mut __tenant::Draft<__T>) {
+                __tenant::write_row(self.#first.alias(), &__TABLE, __list);
             }
         }
     }

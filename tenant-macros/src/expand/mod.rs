@@ -9,6 +9,7 @@ mod entity;
 mod field;
 mod handles;
 mod new_row;
+mod row;
 mod set;
 mod table_def;
 mod uniques;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     entity::expand_entity,
     handles::{expand_aliases, expand_handles},
     new_row::expand_new_row,
+    row::expand_row,
     set::{expand_macro, expand_set},
     uniques::expand_uniques,
     value::{expand_checked, expand_value},

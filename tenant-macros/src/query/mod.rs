@@ -14,13 +14,11 @@ mod expand;
 mod hole;
 mod names;
 mod read;
-mod row;
 mod source;
 mod types;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use self::row::derive_row;
 use crate::diag::Errors;
 
 pub(crate) fn expand_sql(input: TokenStream) -> TokenStream {

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::render;
 use crate::{
-    derive::{derive_entity, derive_set, derive_value},
+    derive::{derive_entity, derive_row, derive_set, derive_value},
     expand::expand_handles,
 };
 
@@ -201,5 +201,32 @@ fn values() {
     check(
         &expect_file!["../../golden/value_enum.rs"],
         derive_value(list),
+    );
+}
+
+#[test]
+fn rows() {
+    let named = quote! {
+        pub struct Summary<T: Tenant = Client1>
+        where
+            T: Member,
+        {
+            /// Who wrote them.
+            pub author: Scoped<T, Author>,
+            books: i64,
+            pub(crate) r#type: Option<String>,
+        }
+    };
+    check(
+        &expect_file!["../../golden/row_named.rs"],
+        derive_row(named),
+    );
+    let tuple = quote! {
+        #[tenant(crate = "crate::reexports::tenant")]
+        struct Pair(pub i64, String);
+    };
+    check(
+        &expect_file!["../../golden/row_tuple.rs"],
+        derive_row(tuple),
     );
 }

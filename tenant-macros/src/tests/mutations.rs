@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::{Derive, render};
 use crate::{
-    derive::{derive_entity, derive_set, derive_value},
+    derive::{derive_entity, derive_row, derive_set, derive_value},
     expand::expand_handles,
 };
 
@@ -97,7 +97,7 @@ fn mutate(tokens: TokenStream, random: &mut Random, rarity: usize) -> TokenStrea
     changed.into_iter().collect()
 }
 
-fn inputs() -> [(Derive, TokenStream); 4] {
+fn inputs() -> [(Derive, TokenStream); 5] {
     let set = quote! {
         #[tenant(shared = "common", crate = "::tenant")]
         pub enum Client { Client1, #[tenant(schema = "acme-corp")] Acme, New }
@@ -123,11 +123,20 @@ fn inputs() -> [(Derive, TokenStream); 4] {
         #[tenant(rename_all = "kebab-case", crate = "::tenant")]
         pub enum Status { Open, #[tenant(rename = "done")] Closed }
     };
+    let row = quote! {
+        #[tenant(crate = "::tenant")]
+        pub struct Summary<T: Tenant> {
+            /// Who wrote them.
+            pub author: Scoped<T, Author>,
+            pub r#type: [u8; { 1 << 4 }],
+        }
+    };
     let handles = quote!([Client1 r#Async] [::tenant] crate::tenants::Client, pub Foo);
     [
         (derive_set, set),
         (derive_entity, entity),
         (derive_value, value),
+        (derive_row, row),
         (expand_handles, handles),
     ]
 }

@@ -3,15 +3,14 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Result,
+    FromRow,
     alias::Alias,
     def::TableDef,
     entity::Entity,
     expr::{Assignable, Assignment, Draft, Expr, Expression},
     home::Locate,
-    row::RowRef,
     sql::Piece,
-    tables::{ScopedRow, decode_optional, decode_row},
+    tables::ScopedRow,
     tenant::Tenant,
     value::Value,
 };
@@ -67,41 +66,18 @@ pub trait Side: 'static {
     /// What a column of type `V` holds on this side.
     type Of<V: Value>: Value<NotNull = V::NotNull>;
 
-    /// What a row is on this side.
-    type Row<R: Send>: Send;
-
-    #[doc(hidden)]
-    fn decode<T: Tenant, E: Entity<Home: Locate<T>>>(
-        tenant: T,
-        row: RowRef<'_>,
-        at: &mut usize,
-    ) -> Result<Self::Row<ScopedRow<T, E>>>;
+    /// What a row of entity `E` is on this side, in a query of tenant `T`.
+    type Row<T: Tenant, E: Entity<Home: Locate<T>>>: FromRow<T>;
 }
 
 impl Side for Inner {
     type Of<V: Value> = V;
-    type Row<R: Send> = R;
-
-    fn decode<T: Tenant, E: Entity<Home: Locate<T>>>(
-        tenant: T,
-        row: RowRef<'_>,
-        at: &mut usize,
-    ) -> Result<ScopedRow<T, E>> {
-        decode_row::<T, E>(tenant, row, at)
-    }
+    type Row<T: Tenant, E: Entity<Home: Locate<T>>> = ScopedRow<T, E>;
 }
 
 impl Side for Outer {
     type Of<V: Value> = Option<V::NotNull>;
-    type Row<R: Send> = Option<R>;
-
-    fn decode<T: Tenant, E: Entity<Home: Locate<T>>>(
-        tenant: T,
-        row: RowRef<'_>,
-        at: &mut usize,
-    ) -> Result<Option<ScopedRow<T, E>>> {
-        decode_optional::<T, E>(tenant, row, at)
-    }
+    type Row<T: Tenant, E: Entity<Home: Locate<T>>> = Option<ScopedRow<T, E>>;
 }
 
 impl<T: Copy, V, N, R> Clone for Column<T, V, N, R> {

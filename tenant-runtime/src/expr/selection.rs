@@ -1,32 +1,28 @@
-//! What a query selects: an expression, a whole row, or a tuple of them.
+//! What a query selects: an expression, a whole row, or a tuple or struct of them.
 
 use crate::{
-    Result,
+    FromRow,
     expr::{Aggregate, Column, Draft, Expr, Expression, Side},
-    row::RowRef,
     tenant::Tenant,
     value::Value,
 };
 
 /// Something that can be selected in a query of tenant `T`: an expression, the columns of a table as a
 /// closure receives them, which are its whole row, or a tuple of these. A struct of yours can be, with
-/// `#[derive(Projection)]`.
+/// `#[derive(FromRow)]`: to a `Summary` it adds the `SelectSummary` that one is selected by (see [`FromRow`]).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected in a query of tenant `{T}`",
     label = "no expression or row of tenant `{T}`",
-    note = "select columns that the closure received, expressions of them, or a tuple: `|foo| (foo.id, foo.name.lower())`"
+    note = "select columns that the closure received, expressions of them, or a tuple: `|foo| (foo.id, foo.name.lower())`",
+    note = "for a struct of your own, `Summary`: `#[derive(FromRow)]`, and `|foo| SelectSummary {{ name: foo.name }}`"
 )]
 pub trait Selection<T> {
     /// What a row becomes.
-    type Output: Send;
+    type Output: FromRow<T>;
 
     /// Appends it to a list.
     #[doc(hidden)]
     fn write(self, list: &mut Draft<T>);
-
-    /// Decodes it from a row, beginning with a column, and goes on to the next.
-    #[doc(hidden)]
-    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output>;
 }
 
 /// Implements it for what is one expression.
@@ -38,12 +34,6 @@ macro_rules! impl_selection {
             fn write(self, list: &mut Draft<$tenant>) {
                 separate(list);
                 list.absorb(self.into_expr().into_draft());
-            }
-
-            fn decode(_: $tenant, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output> {
-                let index = *at;
-                *at += 1;
-                Value::decode(row, index)
             }
         }
     };
@@ -70,10 +60,6 @@ macro_rules! impl_tuples {
                 #[allow(non_snake_case)] // the type parameters' names serve as variables
                 let ($($item,)+) = self;
                 $($item.write(list);)+
-            }
-
-            fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Output> {
-                Ok(($($item::decode(tenant, row, at)?,)+))
             }
         }
     };

@@ -36,7 +36,7 @@ pub(crate) use self::{
 pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 
 #[cfg(feature = "sql")]
-pub use self::written::{FromRow, SendAs, Statement, StatementOf, check_queries};
+pub use self::written::{SendAs, Statement, StatementOf, check_queries};
 pub use self::{
     children::Children,
     conflict::{Conflict, Unique, Upsert},

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    Result,
+    FromRow, Result,
     alias::Alias,
     def::TableDef,
     entity::Entity,
@@ -100,7 +100,7 @@ macro_rules! impl_returning {
                 let alias = self.plan.alias$(::<$entity>)?();
                 self.plan
                     .return_these$(::<$entity>)?(selected::<T, E, X>(self.tenant, alias, selection));
-                Returning::new(self.tenant, self.plan, X::decode)
+                Returning::new(self.tenant, self.plan, FromRow::read)
             }
         }
     };

@@ -5,7 +5,7 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Executor, Result,
+    Executor, FromRow, Result,
     entity::Entity,
     expr::{Assignments, Draft, Orders, Predicate, Selection},
     query::{
@@ -270,7 +270,8 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
         self.into_state()
     }
 
-    /// Selects expressions, or rows, instead of every row as a whole.
+    /// Selects expressions, or rows, instead of every row as a whole: one, a tuple, or a struct of yours
+    /// ([`FromRow`]).
     ///
     /// # Examples
     ///
@@ -301,7 +302,7 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
         let mut list = Draft::new();
         selection(self.columns()).write(&mut list);
         self.plan.rare().list = Some(list.into_fragment(self.tenant));
-        Values::new(self.tenant, self.plan, X::decode)
+        Values::new(self.tenant, self.plan, FromRow::read)
     }
 
     /// Runs the query and returns how many rows it has.

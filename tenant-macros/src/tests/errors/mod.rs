@@ -5,6 +5,7 @@
 #![allow(clippy::needless_raw_string_hashes)]
 
 mod entity;
+mod row;
 mod set;
 mod value;
 
@@ -43,6 +44,7 @@ fn messages(tokens: TokenStream) -> String {
 fn messages_are_written_in_the_house_style() {
     let sources = [
         include_str!("entity.rs"),
+        include_str!("row.rs"),
         include_str!("set.rs"),
         include_str!("value.rs"),
     ];

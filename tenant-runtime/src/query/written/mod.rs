@@ -16,7 +16,6 @@ pub use self::{
     bind::{SendAs, assigned, compared, distinct, listed, own, typed},
     check::{Registered, check_queries},
     home::Meet,
-    row::{FromRow, Reader},
     statement::{Broken, Statement, StatementOf},
     text::{Pieces, TextOf, Types},
 };

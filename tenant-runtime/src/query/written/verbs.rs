@@ -1,11 +1,8 @@
 //! The verbs of a text: those of every other statement, and what a row is read into.
 
-use super::{
-    row::{FromRow, decoder},
-    statement::StatementOf,
-};
+use super::{row::decoder, statement::StatementOf};
 use crate::{
-    Executor, Result,
+    Executor, FromRow, Result,
     query::{
         Rows, SqlText,
         build::Want,

@@ -207,9 +207,14 @@ pub mod statements {
     }
 }
 
-/// Rows of statements as text.
+/// Rows of statements.
 pub mod rows {
-    use tenant::FromRow;
+    use tenant::{
+        Database, Entity as _, FromRow, Result, Scoped, StaticTenant, Tenant,
+        expr::CastExpression as _,
+    };
+
+    use super::{entities::Order, tenants::Client};
 
     /// A row.
     #[derive(FromRow, Clone, Debug, PartialEq, Eq)]
@@ -223,4 +228,33 @@ pub mod rows {
     /// A row without names.
     #[derive(FromRow, Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Pair(pub i64, pub i32);
+
+    /// A row of parameters.
+    #[derive(FromRow, Clone, Debug, PartialEq, Eq)]
+    pub struct Related<T: Tenant> {
+        /// A whole row.
+        pub order: Scoped<T, Order>,
+        /// Another struct.
+        pub pair: Pair,
+    }
+
+    /// Reads such rows.
+    ///
+    /// # Errors
+    ///
+    /// Any error of the server.
+    #[inline]
+    pub async fn related<T: StaticTenant<Set = Client>>(
+        tenant: T,
+        db: &Database,
+    ) -> Result<Vec<Related<T>>> {
+        Order::of(tenant)
+            .all()
+            .select(|order| SelectRelated {
+                pair: SelectPair(order.id, order.id.cast()),
+                order,
+            })
+            .fetch_all(db)
+            .await
+    }
 }

@@ -35,3 +35,13 @@ pub enum Partner {
     /// Its one tenant.
     Partner1,
 }
+
+/// A row of a query.
+#[derive(::db::FromRow, ::std::clone::Clone, ::std::fmt::Debug)]
+#[tenant(crate = "::db")]
+pub struct Sight<T: ::db::Tenant> {
+    /// The place.
+    pub place: ::db::Scoped<T, Place>,
+    /// The same without.
+    pub height: Metres,
+}
