@@ -377,6 +377,30 @@ async fn updates_and_deletes_look_at_other_tables() -> TestResult {
 }
 
 #[tokio::test]
+async fn an_assignment_to_another_row_than_the_changed_is_refused() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let before = Client1Person::all().fetch_all(&db).await?;
+    let joined = Client1Person::all()
+        .join_on::<Person, _>(|(person, other)| person.id.lt(other.id))
+        .filter(|(person, _)| person.admin);
+    let update = joined.set(|(_, other)| other.name.to("changed"));
+    let error = update.execute(&db).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert!(
+        error.to_string().contains("`name` is set on another row"),
+        "{error}"
+    );
+    let upsert = Client1Person::insert(person("Ada"))
+        .on_conflict(|unique| unique.email)
+        .do_update(|_, new| new.name.to("changed"));
+    let error = upsert.execute(&db).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert_eq!(Client1Person::all().fetch_all(&db).await?, before);
+    Ok(())
+}
+
+#[tokio::test]
 async fn upserts_of_many_rows_choose_column_by_column() -> TestResult {
     let (_server, db) = database().await;
     let with_email = |name: &str, email: &str| {

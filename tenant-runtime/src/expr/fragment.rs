@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    alias::Alias,
     params::Param,
     slot::Slot,
     sql::{Piece, Sink},
@@ -88,10 +89,12 @@ impl Fragment {
         self.binding = Binding::Atom;
     }
 
-    /// Whether it sets a column.
-    pub(crate) fn sets(&self, column: &str) -> bool {
-        let mut pieces = self.pieces();
-        pieces.any(|piece| matches!(piece, Piece::Target(_, name) if name == column))
+    /// Every column that it sets.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = (Alias, &'static str)> {
+        self.pieces().filter_map(|piece| match piece {
+            Piece::Target(alias, column) => Some((alias, column)),
+            _ => None,
+        })
     }
 
     /// Every text and name in it.

@@ -208,7 +208,8 @@ impl Interval {
 
 /// Functions of dates and times.
 pub trait TimeExpression: Expression<Value: Value<NotNull: Temporal>> {
-    /// A part of it.
+    /// A part of it. An infinite one, which only other programs store, has no month: for such columns,
+    /// make it nullable first, with [`nullable`](crate::expr::NullExpression::nullable).
     fn extract(self, field: Field) -> Expr<Self::Tenant, Lifted<Self, f64>> {
         let part: Expr<_, f64> = self.into_expr().call(field.begin());
         part.cast_to::<f64, _>()

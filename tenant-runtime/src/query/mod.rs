@@ -49,7 +49,7 @@ pub use self::{
     keyset::{Keyset, KeysetPage},
     returning::Returning,
     rows::Rows,
-    select::{All, Changeable, Filtered, Open, Page, Select},
+    select::{All, Changeable, Filtered, Locked, Open, Page, Select},
     update::{Update, UpdateRow},
     values::Values,
 };

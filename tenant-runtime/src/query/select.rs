@@ -1,5 +1,5 @@
-//! Rows: filtered, ordered, paged, counted. The states `All`, `Filtered` and `Page` say which steps may
-//! follow, so that an update or delete without a filter has to be asked for by name, and one of "the
+//! Rows: filtered, ordered, paged, counted, locked. The states `All`, `Filtered`, `Page` and `Locked` say which
+//! steps may follow, so that an update or delete without a filter has to be asked for by name, and one of "the
 //! first ten" cannot be asked for at all.
 
 use std::{fmt, marker::PhantomData};
@@ -28,12 +28,16 @@ pub enum All {}
 #[derive(Debug)]
 pub enum Filtered {}
 
-/// A query with an order, a limit, an offset or a lock.
+/// A query with an order, a limit or an offset.
 #[derive(Debug)]
 pub enum Page {}
 
+/// A query whose rows are locked.
+#[derive(Debug)]
+pub enum Locked {}
+
 /// The rows of tables `S`, an entity or [`Joined`](crate::query::Joined) ones, in state [`All`],
-/// [`Filtered`] or [`Page`].
+/// [`Filtered`], [`Page`] or [`Locked`].
 #[must_use = "a query does nothing until a verb such as `fetch_all` runs it"]
 pub struct Select<T, S, State> {
     pub(crate) tenant: T,
@@ -247,27 +251,13 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn for_update(self) -> Select<T, S, Page> {
+    pub fn for_update(self) -> Select<T, S, Locked> {
         self.locked(Lock::Update)
     }
 
     /// Locks the rows against changes, until the transaction ends; others may read and lock them so.
-    pub fn for_share(self) -> Select<T, S, Page> {
+    pub fn for_share(self) -> Select<T, S, Locked> {
         self.locked(Lock::Share)
-    }
-
-    /// Passes over rows that someone else has locked; with [`Select::for_update`] or
-    /// [`Select::for_share`].
-    pub fn skip_locked(mut self) -> Select<T, S, Page> {
-        self.plan.rare().wait = Wait::Skip;
-        self.into_state()
-    }
-
-    /// Fails where someone else has locked a row (SQLSTATE 55P03), instead of waiting; with
-    /// [`Select::for_update`] or [`Select::for_share`].
-    pub fn no_wait(mut self) -> Select<T, S, Page> {
-        self.plan.rare().wait = Wait::Fail;
-        self.into_state()
     }
 
     /// Selects expressions, or rows, instead of every row as a whole: one, a tuple, or a struct of yours
@@ -338,8 +328,22 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
         }
     }
 
-    fn locked(mut self, lock: Lock) -> Select<T, S, Page> {
+    fn locked(mut self, lock: Lock) -> Select<T, S, Locked> {
         self.plan.rare().lock = Some(lock);
+        self.into_state()
+    }
+}
+
+impl<T: Tenant, S: Tables<T>> Select<T, S, Locked> {
+    /// Passes over rows that someone else has locked.
+    pub fn skip_locked(mut self) -> Select<T, S, Page> {
+        self.plan.rare().wait = Wait::Skip;
+        self.into_state()
+    }
+
+    /// Fails where someone else has locked a row (SQLSTATE 55P03), instead of waiting.
+    pub fn no_wait(mut self) -> Select<T, S, Page> {
+        self.plan.rare().wait = Wait::Fail;
         self.into_state()
     }
 }

@@ -75,6 +75,15 @@ fn nothing_set() -> Error {
     )
 }
 
+/// The error of an assignment to another row than the one that is changed.
+#[cold]
+fn set_elsewhere(column: &str) -> Error {
+    let message = format!(
+        "`{column}` is set on another row; an update of joined rows sets columns of the first table, an upsert those of the row that is there"
+    );
+    Error::new(ErrorKind::InvalidInput, message)
+}
+
 /// Appends the assignments, and counts the change unless they say what the version becomes.
 pub(super) fn set(
     table: &'static TableDef,
@@ -85,10 +94,13 @@ pub(super) fn set(
     if assignments.is_empty() {
         whole.fail(nothing_set());
     }
+    if let Some((_, column)) = assignments.targets().find(|(of, _)| *of != alias) {
+        whole.fail(set_elsewhere(column));
+    }
     let counted = table
         .version
         .map(|version| table.columns[version].name)
-        .filter(|version| !assignments.sets(version));
+        .filter(|version| assignments.targets().all(|(_, set)| set != *version));
     whole.append(assignments);
     if let Some(version) = counted {
         whole.text(", ");
