@@ -97,6 +97,7 @@ impl Identifier {
             Piece::Table(table) => (1, 0, named(table)),
             Piece::Column(column) => (2, 0, named(column)),
             Piece::Param => (3, 0, (0, 0)),
+            Piece::Again(after) => (10, 0, (after, 0)),
             Piece::As(alias) => (4, self.number(alias, true), (0, 0)),
             Piece::Of(alias, column) => (5, self.number(alias, false), named(column)),
             Piece::Row(alias, columns) => {

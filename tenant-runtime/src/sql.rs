@@ -24,6 +24,8 @@ pub enum Piece {
     Column(&'static str),
     /// The next parameter, `$1`, `$2`, ….
     Param,
+    /// A parameter once more, by how many came after it.
+    Again(usize),
     /// What the table before it is called in the rest of the statement.
     As(Alias),
     /// A column of the table that is called so.
@@ -138,6 +140,9 @@ impl Wording<'_> {
                     params += 1;
                     // Writing to a `String` cannot fail.
                     let _ = write!(text, "${params}");
+                }
+                Piece::Again(after) => {
+                    let _ = write!(text, "${}", params - after);
                 }
                 Piece::As(alias) => {
                     if let Some(aliases) = aliases

@@ -328,6 +328,58 @@ async fn groups_windows_and_distinct_rows() -> TestResult {
 }
 
 #[tokio::test]
+async fn what_is_grouped_by_may_have_parameters() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let by_length = |least: i32| {
+        Client1Person::all()
+            .select(move |person| (person.name.length() / 2 * 2, count(), person.name.max()))
+            .group_by(|person| person.name.length() / 2 * 2)
+            .having(move |person| (person.name.length() / 2 * 2).ge(least))
+            .order_by(|person| (person.name.length() / 2 * 2).desc())
+    };
+    let sql = by_length(2).to_sql()?;
+    assert_eq!(sql.text.matches("/ $1) * $1").count(), 4, "{sql}");
+    assert_eq!(sql.types.len(), 1);
+    let groups = by_length(2).fetch_all(&db).await?;
+    assert_eq!(groups, [(2, 3, Some("Cy".into()))]);
+    // Values that differ are sent apart: the same text would mean another thing.
+    assert_eq!(by_length(3).to_sql()?.types.len(), 2);
+    assert!(by_length(3).fetch_all(&db).await?.is_empty());
+
+    let first = Client1Login::all()
+        .select(|login| (login.day % 2, login.day))
+        .distinct_on(|login| login.day % 2)
+        .order_by(|login| ((login.day % 2).asc(), login.day.desc()))
+        .fetch_all(&db)
+        .await?;
+    assert!(
+        first.windows(2).all(|pair| pair[0].0 < pair[1].0),
+        "{first:?}"
+    );
+
+    // A query in a query: what is one parameter there stays so, and may be one of the whole.
+    let outer = || {
+        Client1Person::all()
+            .select(|person| {
+                let rest =
+                    Client1Login::filter(|login| login.person.eq(person.id).and(login.count.ne(5)))
+                        .select(|login| login.count % 4 + 7)
+                        .group_by(|login| login.count % 4 + 7)
+                        .limit(1);
+                (person.name.length() + 5, scalar(rest))
+            })
+            .group_by(|person| (person.name.length() + 5, person.id))
+            .order_by(|person| person.id.asc())
+    };
+    let sql = outer().to_sql()?;
+    assert_eq!(sql.types.len(), 4, "{sql}");
+    let rows = outer().fetch_all(&db).await?;
+    assert_eq!(rows, [(8, Some(10)), (8, Some(8)), (7, None)]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn updates_and_deletes_look_at_other_tables() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;

@@ -13,6 +13,7 @@ mod insert_from;
 mod job;
 mod join;
 mod keyset;
+mod merged;
 mod parts;
 mod returning;
 mod rows;

@@ -8,7 +8,10 @@ use crate::{
     def::TableDef,
     entity::Entity,
     expr::{Binding, Fragment},
-    query::build::{Built, Plan, Text, Want},
+    query::{
+        build::{Built, Plan, Text, Want},
+        merged::Merged,
+    },
     slot::Slot,
     sql::{Listed, Lists, Piece, Sink},
     tables::Place,
@@ -194,6 +197,21 @@ impl Parts {
 
     /// Writes the query.
     pub(crate) fn write<'a>(&'a self, want: Want, sink: &mut impl Sink<'a>) {
+        if self.compares_expressions() {
+            self.write_each(want, &mut Merged::new(sink));
+        } else {
+            self.write_each(want, sink);
+        }
+    }
+
+    /// Whether the server has to find expressions of one clause again in another.
+    fn compares_expressions(&self) -> bool {
+        self.rare
+            .as_ref()
+            .is_some_and(|rare| !rare.group.is_empty() || !matches!(rare.distinct, Distinct::None))
+    }
+
+    fn write_each<'a>(&'a self, want: Want, sink: &mut impl Sink<'a>) {
         if let Some(rare) = &self.rare {
             sink.text("SELECT ");
             self.write_list(rare, sink);
