@@ -60,6 +60,11 @@ pub(crate) trait Sink<'a> {
     }
 }
 
+/// Where a whole statement goes, which may have parameters that no query holds in a slot.
+pub(crate) trait Statement<'a>: Sink<'a> {
+    fn params(&mut self) -> &mut Params<'a>;
+}
+
 /// A list of pieces and one of parameters.
 #[derive(Default)]
 pub(crate) struct Lists<'a> {
@@ -80,6 +85,12 @@ impl<'a> Sink<'a> for Lists<'a> {
 
     fn fail(&mut self, error: Error) {
         self.wrong.get_or_insert(error);
+    }
+}
+
+impl<'a> Statement<'a> for Lists<'a> {
+    fn params(&mut self) -> &mut Params<'a> {
+        &mut self.params
     }
 }
 

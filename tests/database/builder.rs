@@ -429,6 +429,27 @@ async fn updates_and_deletes_look_at_other_tables() -> TestResult {
 }
 
 #[tokio::test]
+async fn parameters_keep_their_order_around_a_key() -> TestResult {
+    let (_server, db) = database().await;
+    let people = people(&db).await?;
+    let id = people[1].id;
+    let changed = Client1Person::find(id)
+        .set(|person| person.balance.to(Cents(7)))
+        .returning(|person| (person.id * 100, person.name.concat("!")))
+        .fetch_all(&db)
+        .await?;
+    assert_eq!(changed, [(200, "Bob!".into())]);
+    let deleted = Client1Person::find(id)
+        .delete()
+        .returning(|person| (person.id + 3, person.balance))
+        .fetch_all(&db)
+        .await?;
+    assert_eq!(deleted, [(5, Cents(7))]);
+    assert_eq!(Client1Person::all().count(&db).await?, 2);
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_assignment_to_another_row_than_the_changed_is_refused() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;

@@ -57,6 +57,10 @@ pub(crate) enum Contender {
     FilterStatic,
     PageByHand,
     PageStatic,
+    JoinByHand,
+    JoinStatic,
+    SetByHand,
+    SetStatic,
     UpdateByHand,
     UpdateStatic,
     ListByHand,
@@ -64,7 +68,7 @@ pub(crate) enum Contender {
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::FindByHand,
         Self::FindStatic,
         Self::FindOfValue,
@@ -73,6 +77,10 @@ impl Contender {
         Self::FilterStatic,
         Self::PageByHand,
         Self::PageStatic,
+        Self::JoinByHand,
+        Self::JoinStatic,
+        Self::SetByHand,
+        Self::SetStatic,
         Self::UpdateByHand,
         Self::UpdateStatic,
         Self::ListByHand,
@@ -89,6 +97,10 @@ impl Contender {
             Self::FilterStatic => "filter: Client1Account",
             Self::PageByHand => "page of 10: by hand",
             Self::PageStatic => "page of 10: Client1Account",
+            Self::JoinByHand => "join of 10: by hand",
+            Self::JoinStatic => "join of 10: Client1Account",
+            Self::SetByHand => "set a column: by hand",
+            Self::SetStatic => "set a column: Client1Account",
             Self::UpdateByHand => "update: by hand",
             Self::UpdateStatic => "update: Client1Account",
             Self::ListByHand => "list of 100: by hand",
@@ -103,6 +115,8 @@ impl Contender {
             Self::FindByHand
                 | Self::FilterByHand
                 | Self::PageByHand
+                | Self::JoinByHand
+                | Self::SetByHand
                 | Self::UpdateByHand
                 | Self::ListByHand
         )
@@ -144,6 +158,8 @@ pub(crate) fn run(name: &str, url: &str, repetitions: u32) -> Result<()> {
 const FIND: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "id" = $1"#;
 const FILTER: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "id" = $1 LIMIT 1"#;
 const PAGE: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "active" AND "age" > $1 ORDER BY "id" DESC LIMIT $2 OFFSET $3"#;
+const JOIN: &str = r#"SELECT t0."name", t1."score" FROM "client1"."account" AS t0 JOIN "client1"."account" AS t1 ON t0."id" = t1."id" WHERE t0."id" < $1 ORDER BY t1."id" ASC"#;
+const SET: &str = r#"UPDATE "client1"."account" SET "age" = $1 WHERE "id" = $2"#;
 const LIST: &str =
     r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account""#;
 const UPDATE: &str = r#"UPDATE "client1"."account" SET "name" = $1, "email" = $2, "age" = $3, "active" = $4, "score" = $5 WHERE "id" = $6"#;
@@ -156,6 +172,8 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
         Contender::ListByHand => LIST,
         Contender::FilterByHand => FILTER,
         Contender::PageByHand => PAGE,
+        Contender::JoinByHand => JOIN,
+        Contender::SetByHand => SET,
         _ => FIND,
     };
     let statement = client.prepare(text).await?;
@@ -175,6 +193,15 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
                     .await?;
                 let rows: Vec<ByHand> = rows.iter().map(ByHand::from_row).collect();
                 assert_eq!(rows.len(), 10);
+            }
+            Contender::JoinByHand => {
+                let rows = client.query(&statement, &[&10_i64]).await?;
+                let rows: Vec<(String, f64)> =
+                    rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+                assert_eq!(rows.len(), 10);
+            }
+            Contender::SetByHand => {
+                assert_eq!(client.execute(&statement, &[&41_i32, &id]).await?, 1);
             }
             Contender::ListByHand => {
                 let rows = client.query(&statement, &[]).await?;
@@ -211,6 +238,27 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
         }
         Contender::UpdateStatic => update_all(&session, repetitions).await,
         Contender::ListStatic => list_all(&session, repetitions).await,
+        Contender::SetStatic => {
+            for repetition in 0..repetitions {
+                let id = i64::from(repetition % 100);
+                let older = Client1Account::find(id).set(|account| account.age.to(41));
+                assert_eq!(older.execute(&session).await?, 1);
+            }
+            Ok(())
+        }
+        Contender::JoinStatic => {
+            for _ in 0..repetitions {
+                let pairs: Vec<(String, f64)> = Client1Account::all()
+                    .join_on::<Account, _>(|(one, other)| one.id.eq(other.id))
+                    .filter(|(one, _)| one.id.lt(10))
+                    .select(|(one, other)| (one.name, other.score))
+                    .order_by(|(_, other)| other.id.asc())
+                    .fetch_all(&session)
+                    .await?;
+                assert_eq!(pairs.len(), 10);
+            }
+            Ok(())
+        }
         Contender::PageStatic => {
             for _ in 0..repetitions {
                 let page = Client1Account::filter(|account| account.active.and(account.age.gt(30)));

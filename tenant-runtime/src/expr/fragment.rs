@@ -127,6 +127,18 @@ impl Fragment {
         }
     }
 
+    /// Writes it, in parentheses if it binds less tightly than where it stands asks for.
+    pub(crate) fn write_within<'a>(&'a self, binding: Binding, sink: &mut impl Sink<'a>) {
+        let needs_parentheses = self.binding < binding;
+        if needs_parentheses {
+            sink.text("(");
+        }
+        self.write(sink);
+        if needs_parentheses {
+            sink.text(")");
+        }
+    }
+
     /// Writes it, and what is wrong with it.
     #[inline]
     pub(crate) fn write<'a>(&'a self, sink: &mut impl Sink<'a>) {

@@ -15,7 +15,7 @@ use crate::{
     params::Params,
     run::Call,
     slot::Slot,
-    sql::{Listed, Lists, Piece, Sink, Sql},
+    sql::{Listed, Lists, Piece, Sink, Sql, Statement},
     tables::Place,
 };
 
@@ -114,6 +114,12 @@ impl<'a> Sink<'a> for Built<'a> {
     #[cold]
     fn fail(&mut self, error: Error) {
         self.wrong.get_or_insert(error);
+    }
+}
+
+impl<'a> Statement<'a> for Built<'a> {
+    fn params(&mut self) -> &mut Params<'a> {
+        &mut self.params
     }
 }
 

@@ -139,7 +139,7 @@ impl<T: Tenant, E: Entity> Conflict<T, E> {
         update.push(Piece::As(Alias::EXCLUDED));
         update.text(" DO UPDATE SET ");
         let assignments = assignments.into_fragment(self.tenant);
-        set(E::table(), self.alias, assignments, &mut update);
+        update.append(set(E::table(), self.alias, assignments));
         if let Some(condition) = condition(there(), new()) {
             let condition = condition.into_condition().into_draft();
             update.text(" WHERE ");

@@ -4,20 +4,17 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     Error, Result, Scoped,
-    alias::Alias,
     def::TableDef,
     entity::{Bound, Entity},
-    expr::Fragment,
     query::{
         build::{Built, Plan, Text, Want, push_returning},
+        change::Change,
         find::Key,
         parts::Parts,
-        statement::Change,
         update::{mixed, settle},
         verbs::impl_verbs,
     },
     sql::Piece,
-    tables::Place,
     tenant::Tenant,
 };
 
@@ -30,29 +27,17 @@ pub struct Delete<T, E: Entity> {
 
 impl<T: Tenant, E: Entity> Delete<T, E> {
     pub(crate) fn of_key(tenant: T, key: Key<E::Key>) -> Self {
-        let alias = Alias::fresh();
-        let mut whole = Fragment::with_capacity(16);
-        whole.text("DELETE FROM ");
-        Place::of::<E>().write(alias, &mut whole);
-        whole.text(" WHERE ");
-        key.append_to(alias, &mut whole);
-        Self::new(tenant, whole, Some(key), alias)
+        Self {
+            tenant,
+            plan: Change::delete_key::<E>(key),
+        }
     }
 
     /// Of the rows of the first table of a query.
     pub(crate) fn of_selected(tenant: T, parts: Parts) -> Self {
-        let alias = parts.alias();
-        let mut whole = Fragment::with_capacity(16);
-        whole.text("DELETE FROM ");
-        parts.write_table(&mut whole);
-        parts.write_target(" USING ", &mut whole);
-        Self::new(tenant, whole, None, alias)
-    }
-
-    fn new(tenant: T, whole: Fragment, key: Option<Key<E::Key>>, alias: Alias) -> Self {
         Self {
             tenant,
-            plan: Change::of::<E>("DELETE", whole, key, alias),
+            plan: Change::delete_selected::<E>(parts),
         }
     }
 }

@@ -7,14 +7,14 @@ use crate::{
     alias::Alias,
     def::TableDef,
     entity::Entity,
-    expr::{Assignments, Fragment, Inner},
+    expr::{Assignments, Inner},
     params::Params,
     query::{
         Delete, Update,
         build::{Built, Plan, Text, Want},
         verbs::impl_verbs,
     },
-    sql::Piece,
+    sql::{Piece, Statement},
     tenant::Tenant,
 };
 
@@ -76,22 +76,16 @@ impl<K> Key<K> {
         }
     }
 
-    /// Binds the values.
-    pub(crate) fn bind<'a>(&'a self, params: &mut Params<'a>) {
-        (self.bind)(&self.value, params);
-    }
-
-    /// Appends `"a" = $1 AND "b" = $2`, whose parameters [`Key::bind`] binds.
-    pub(crate) fn append_to(&self, alias: Alias, whole: &mut Fragment) {
+    /// Writes ` WHERE "a" = $1 AND "b" = $2`.
+    pub(crate) fn write<'a>(&'a self, alias: Alias, sink: &mut impl Statement<'a>) {
         let table = self.table;
         for (position, column) in table.key.iter().enumerate() {
-            if position > 0 {
-                whole.text(" AND ");
-            }
-            whole.push(Piece::Of(alias, table.columns[*column].name));
-            whole.text(" = ");
-            whole.push(Piece::Param);
+            sink.text(if position == 0 { " WHERE " } else { " AND " });
+            sink.push(Piece::Of(alias, table.columns[*column].name));
+            sink.text(" = ");
+            sink.push(Piece::Param);
         }
+        (self.bind)(&self.value, sink.params());
     }
 }
 

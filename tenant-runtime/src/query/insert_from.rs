@@ -6,7 +6,7 @@ use crate::{
     alias::Alias,
     entity::Entity,
     expr::{Assigned, Column, Draft, Fragment, Inner, Subquery},
-    query::{statement::Change, verbs::impl_verbs},
+    query::{change::Change, verbs::impl_verbs},
     sql::Piece,
     table::Table,
     tables::Place,
@@ -71,7 +71,7 @@ impl<T: Tenant, E: Entity> Table<T, E> {
         let whole: Fragment = draft.into_fragment(tenant);
         InsertFrom {
             tenant,
-            plan: Change::of::<E>("INSERT", whole, None, alias),
+            plan: Change::insert::<E>(whole, alias),
         }
     }
 }

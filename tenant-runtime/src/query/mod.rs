@@ -3,6 +3,7 @@
 
 mod array;
 mod build;
+mod change;
 mod children;
 mod conflict;
 mod delete;
@@ -18,7 +19,6 @@ mod parts;
 mod returning;
 mod rows;
 mod select;
-mod statement;
 mod unnest;
 mod update;
 mod values;

@@ -178,8 +178,8 @@ impl Parts {
     }
 
     /// Writes the first table, and what it is called.
-    pub(crate) fn write_table(&self, whole: &mut Fragment) {
-        (self.place)().write(self.alias(), whole);
+    pub(crate) fn write_table<'a>(&self, sink: &mut impl Sink<'a>) {
+        (self.place)().write(self.alias(), sink);
     }
 
     /// Writes the query, with what is asked about its rows.
@@ -274,28 +274,40 @@ impl Parts {
     ///
     /// The first table is named before, and the condition of a join here cannot name it. Those of inner
     /// joins are conditions of the whole as well; an outer one is refused by the server if it does.
-    pub(crate) fn write_target(self, further: &'static str, whole: &mut Fragment) {
-        let mut filter = self.filter;
-        let joins = self.rare.map(|rare| rare.joins).unwrap_or_default();
-        for (position, mut join) in joins.into_iter().enumerate() {
-            if join.keyword == INNER
-                && let Some(condition) = join.condition.take()
-            {
-                join.keyword = " CROSS JOIN ";
-                and(&mut filter, condition);
+    pub(crate) fn write_target<'a>(&'a self, further: &'static str, sink: &mut impl Sink<'a>) {
+        let joins = self.rare.as_ref().map_or(&[][..], |rare| &rare.joins);
+        for (position, join) in joins.iter().enumerate() {
+            let is_inner = join.keyword == INNER;
+            if position == 0 && !is_inner {
+                sink.fail(Error::new(
+                    ErrorKind::InvalidInput,
+                    "the first join of an update or delete has to be an inner one, along a reference or by a condition",
+                ));
             }
-            if position == 0 {
-                if join.condition.is_some() || join.keyword == LATERAL {
-                    whole.fail(Error::new(
-                        ErrorKind::InvalidInput,
-                        "the first join of an update or delete has to be an inner one, along a reference or by a condition",
-                    ));
-                }
-                join.keyword = further;
+            sink.text(match (position, is_inner) {
+                (0, _) => further,
+                (_, true) => " CROSS JOIN ",
+                (_, false) => join.keyword,
+            });
+            join.table.write(sink);
+            if !is_inner {
+                join.write_condition(sink);
             }
-            join.write(whole);
         }
-        write_part(" WHERE ", &filter, whole);
+        let inner = joins.iter().filter(|join| join.keyword == INNER);
+        let conditions = inner.filter_map(|join| join.condition.as_ref());
+        let given = Some(&self.filter).filter(|filter| !filter.is_empty());
+        let mut keyword = " WHERE ";
+        let binding = if joins.is_empty() {
+            Binding::Or
+        } else {
+            Binding::And
+        };
+        for condition in given.into_iter().chain(conditions) {
+            sink.text(keyword);
+            condition.write_within(binding, sink);
+            keyword = " AND ";
+        }
     }
 }
 
@@ -352,6 +364,10 @@ impl Join {
     fn write<'a>(&'a self, sink: &mut impl Sink<'a>) {
         sink.text(self.keyword);
         self.table.write(sink);
+        self.write_condition(sink);
+    }
+
+    fn write_condition<'a>(&'a self, sink: &mut impl Sink<'a>) {
         if let Some(condition) = &self.condition {
             sink.text(" ON ");
             condition.write(sink);

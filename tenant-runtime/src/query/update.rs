@@ -10,13 +10,12 @@ use crate::{
     expr::{Assignments, Draft, Fragment, Inner},
     query::{
         build::{Built, Plan, Text, Want},
+        change::Change,
         find::Key,
         parts::Parts,
-        statement::Change,
         verbs::impl_verbs,
     },
     sql::{Piece, Sink as _},
-    tables::Place,
     tenant::{Tenant, check_same},
 };
 
@@ -34,35 +33,21 @@ impl<T: Tenant, E: Entity> Update<T, E> {
         assign: impl FnOnce(E::Columns<T, Inner>) -> A,
     ) -> Self {
         let alias = Alias::fresh();
-        let mut assignments = Draft::new();
+        let mut assignments = Draft::default();
         assign(E::columns(tenant, alias)).write(&mut assignments);
-        let assignments = assignments.into_fragment(tenant);
-        let mut whole = Fragment::with_capacity(16);
-        whole.text("UPDATE ");
-        Place::of::<E>().write(alias, &mut whole);
-        whole.text(" SET ");
-        set(E::table(), alias, assignments, &mut whole);
-        whole.text(" WHERE ");
-        key.append_to(alias, &mut whole);
-        Self::new(tenant, whole, Some(key), alias)
+        let set = set(E::table(), alias, assignments.into_fragment(tenant));
+        Self {
+            tenant,
+            plan: Change::update_key::<E>(set, key, alias),
+        }
     }
 
     /// Of the rows of the first table of a query.
     pub(crate) fn of_selected(tenant: T, parts: Parts, assignments: Fragment) -> Self {
-        let alias = parts.alias();
-        let mut whole = Fragment::with_capacity(16);
-        whole.text("UPDATE ");
-        parts.write_table(&mut whole);
-        whole.text(" SET ");
-        set(E::table(), alias, assignments, &mut whole);
-        parts.write_target(" FROM ", &mut whole);
-        Self::new(tenant, whole, None, alias)
-    }
-
-    fn new(tenant: T, whole: Fragment, key: Option<Key<E::Key>>, alias: Alias) -> Self {
+        let set = set(E::table(), parts.alias(), assignments);
         Self {
             tenant,
-            plan: Change::of::<E>("UPDATE", whole, key, alias),
+            plan: Change::update_selected::<E>(set, parts),
         }
     }
 }
@@ -84,31 +69,27 @@ fn set_elsewhere(column: &str) -> Error {
     Error::new(ErrorKind::InvalidInput, message)
 }
 
-/// Appends the assignments, and counts the change unless they say what the version becomes.
-pub(super) fn set(
-    table: &'static TableDef,
-    alias: Alias,
-    assignments: Fragment,
-    whole: &mut Fragment,
-) {
+/// The assignments, which count the change unless they say what the version becomes.
+pub(super) fn set(table: &'static TableDef, alias: Alias, mut assignments: Fragment) -> Fragment {
     if assignments.is_empty() {
-        whole.fail(nothing_set());
+        assignments.fail(nothing_set());
     }
-    if let Some((_, column)) = assignments.targets().find(|(of, _)| *of != alias) {
-        whole.fail(set_elsewhere(column));
+    let elsewhere = assignments.targets().find(|(of, _)| *of != alias);
+    if let Some((_, column)) = elsewhere {
+        assignments.fail(set_elsewhere(column));
     }
     let counted = table
         .version
         .map(|version| table.columns[version].name)
         .filter(|version| assignments.targets().all(|(_, set)| set != *version));
-    whole.append(assignments);
     if let Some(version) = counted {
-        whole.text(", ");
-        whole.push(Piece::Target(alias, version));
-        whole.text(" = ");
-        whole.push(Piece::Of(alias, version));
-        whole.text(" + 1");
+        assignments.text(", ");
+        assignments.push(Piece::Target(alias, version));
+        assignments.text(" = ");
+        assignments.push(Piece::Of(alias, version));
+        assignments.text(" + 1");
     }
+    assignments
 }
 
 /// An update of a whole row, by its key.
@@ -175,7 +156,6 @@ impl<T: fmt::Debug, E: Entity> fmt::Debug for Update<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Update")
             .field("tenant", &self.tenant)
-            .field("statement", &self.plan.whole)
             .finish_non_exhaustive()
     }
 }
