@@ -84,9 +84,16 @@ impl Identifier {
 
     /// `SELECT`, every column of a table, and `FROM` it.
     #[inline]
-    pub(crate) fn every(&mut self, alias: Alias, table: &'static TableDef) {
+    pub(crate) fn every(&mut self, table: &'static TableDef, alias: Alias) {
         let alias = self.number(alias, true);
         self.note(9, alias, std::ptr::from_ref(table).addr(), 0);
+    }
+
+    /// A table, and what it is called.
+    #[inline]
+    pub(crate) fn table(&mut self, table: &'static TableDef, alias: Alias) {
+        let alias = self.number(alias, true);
+        self.note(11, alias, std::ptr::from_ref(table).addr(), 0);
     }
 
     #[inline(always)]

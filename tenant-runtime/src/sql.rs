@@ -4,13 +4,7 @@
 use std::{borrow::Cow, fmt::Write};
 
 use crate::{
-    Error,
-    alias::Alias,
-    def::{ColumnDef, TableDef},
-    params::Params,
-    query::Want,
-    slot::Slot,
-    tables::Place,
+    Error, alias::Alias, def::ColumnDef, params::Params, query::Want, slot::Slot, tables::TableRef,
 };
 
 /// One piece of a statement.
@@ -52,11 +46,16 @@ pub(crate) trait Sink<'a> {
     }
 
     /// `SELECT`, every column of a table, and `FROM` it: how most queries begin.
-    fn every(&mut self, table: &'static TableDef, place: fn() -> Place, alias: Alias) {
+    fn every(&mut self, source: TableRef, alias: Alias) {
         self.text("SELECT ");
-        self.push(Piece::Row(alias, table.columns));
+        self.push(Piece::Row(alias, source.table.columns));
         self.text(" FROM ");
-        place().write(alias, self);
+        self.table(source, alias);
+    }
+
+    /// A table, and what it is called.
+    fn table(&mut self, source: TableRef, alias: Alias) {
+        source.place().write(alias, self);
     }
 }
 

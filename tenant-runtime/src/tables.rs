@@ -50,10 +50,6 @@ pub trait Tables<T: Tenant>: 'static {
     #[doc(hidden)]
     fn list(tenant: T, aliases: &[Alias]) -> Self::List;
 
-    /// Appends the columns of every table to a list.
-    #[doc(hidden)]
-    fn write(aliases: &[Alias], list: &mut Draft<T>);
-
     #[doc(hidden)]
     fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row>;
 
@@ -84,10 +80,6 @@ impl<T: Tenant, E: Entity> Tables<T> for E {
 
     fn list(tenant: T, aliases: &[Alias]) -> Self::List {
         (E::columns(tenant, aliases[0]),)
-    }
-
-    fn write(aliases: &[Alias], list: &mut Draft<T>) {
-        write_row(aliases[0], E::table(), list);
     }
 
     fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row> {
@@ -124,11 +116,6 @@ where
     fn list(tenant: T, aliases: &[Alias]) -> Self::List {
         let last = <R::Entity as Entity>::columns(tenant, aliases[L::COUNT]);
         L::list(tenant, aliases).push(last)
-    }
-
-    fn write(aliases: &[Alias], list: &mut Draft<T>) {
-        L::write(aliases, list);
-        write_row(aliases[L::COUNT], R::Entity::table(), list);
     }
 
     fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row> {
@@ -179,6 +166,26 @@ pub type ScopedRow<T, E> = Scoped<<<E as Entity>::Home as Locate<T>>::Tenant, E>
 pub fn write_row<T: Tenant>(alias: Alias, table: &'static TableDef, list: &mut Draft<T>) {
     separate(list);
     list.push(Piece::Row(alias, table.columns));
+}
+
+/// The table of an entity, for statements that know the entity no more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableRef {
+    pub(crate) table: &'static TableDef,
+    place: fn() -> Place,
+}
+
+impl TableRef {
+    pub(crate) fn of<E: Entity>() -> Self {
+        Self {
+            table: E::table(),
+            place: Place::of::<E>,
+        }
+    }
+
+    pub(crate) fn place(self) -> Place {
+        (self.place)()
+    }
 }
 
 /// A table as it stands in a statement.

@@ -10,20 +10,16 @@ use crate::{
 /// A column and the value that it gets.
 #[derive(Debug)]
 #[must_use = "an assignment does nothing until a statement uses it"]
-pub struct Assignment<T> {
-    target: Piece,
-    value: Draft<T>,
-}
+pub struct Assignment<T>(Draft<T>);
 
 impl<T: Tenant> Assignment<T> {
     pub(crate) fn new<V>(tenant: T, target: Piece, value: impl Assignable<T, V>) -> Self {
         let mut draft = Draft::new();
         draft.own(tenant);
+        draft.push(target);
+        draft.text(" = ");
         value.write(&mut draft);
-        Self {
-            target,
-            value: draft,
-        }
+        Self(draft)
     }
 }
 
@@ -89,7 +85,7 @@ impl<T: Tenant, V: Value, W: Value, N: Side<Of<W>: Assigned<V>>, R> Assignable<T
     for Column<T, W, N, R>
 {
     fn write(self, draft: &mut Draft<T>) {
-        draft.absorb(self.into_expr().into_draft());
+        self.write(draft);
     }
 }
 
@@ -132,9 +128,7 @@ impl<T: Tenant> Assignments<T> for Assignment<T> {
         if !list.is_empty() {
             list.text(", ");
         }
-        list.push(self.target);
-        list.text(" = ");
-        list.absorb(self.value);
+        list.absorb(self.0);
     }
 }
 

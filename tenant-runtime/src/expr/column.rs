@@ -112,6 +112,13 @@ impl<T: Tenant, V, N, R> Column<T, V, N, R> {
     pub(crate) fn tenant(&self) -> T {
         self.tenant
     }
+
+    /// Appends it.
+    #[inline]
+    pub(crate) fn write(self, draft: &mut Draft<T>) {
+        draft.own(self.tenant);
+        draft.push(Piece::Of(self.alias, self.name));
+    }
 }
 
 impl<T: Tenant, V: Value, R> Column<T, V, Inner, R> {
@@ -128,8 +135,7 @@ impl<T: Tenant, V: Value, N: Side, R> Expression for Column<T, V, N, R> {
 
     fn into_expr(self) -> Expr<T, N::Of<V>> {
         let mut draft = Draft::new();
-        draft.own(self.tenant);
-        draft.push(Piece::Of(self.alias, self.name));
+        self.write(&mut draft);
         Expr::new(draft)
     }
 }

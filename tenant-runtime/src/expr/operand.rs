@@ -2,7 +2,6 @@
 
 use crate::{
     expr::{Aggregate, Binding, Column, Draft, Expr, Expression, Side},
-    sql::Piece,
     tenant::Tenant,
     value::Value,
 };
@@ -67,8 +66,7 @@ where
     type Value = N::Of<W>;
 
     fn write(self, draft: &mut Draft<T>) {
-        draft.own(self.tenant());
-        draft.push(Piece::Of(self.alias(), self.name()));
+        self.write(draft);
     }
 }
 

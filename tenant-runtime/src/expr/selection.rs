@@ -41,7 +41,15 @@ macro_rules! impl_selection {
 
 impl_selection!([T: Tenant, V: Value] Expr<T, V>, T);
 impl_selection!([T: Tenant, V: Value] Aggregate<T, V>, T);
-impl_selection!([T: Tenant, V: Value, N: Side, R] Column<T, V, N, R>, T);
+
+impl<T: Tenant, V: Value, N: Side, R> Selection<T> for Column<T, V, N, R> {
+    type Output = N::Of<V>;
+
+    fn write(self, list: &mut Draft<T>) {
+        separate(list);
+        self.write(list);
+    }
+}
 
 /// Begins the next item of a list.
 pub(crate) fn separate<T: Tenant>(list: &mut Draft<T>) {

@@ -16,7 +16,7 @@ use crate::{
     run::Call,
     slot::Slot,
     sql::{Listed, Lists, Piece, Sink, Sql, Statement},
-    tables::Place,
+    tables::TableRef,
 };
 
 /// What remains of a query.
@@ -101,8 +101,13 @@ impl<'a> Sink<'a> for Built<'a> {
     }
 
     #[inline]
-    fn every(&mut self, table: &'static TableDef, _: fn() -> Place, alias: Alias) {
-        self.identifier.every(alias, table);
+    fn every(&mut self, source: TableRef, alias: Alias) {
+        self.identifier.every(source.table, alias);
+    }
+
+    #[inline]
+    fn table(&mut self, source: TableRef, alias: Alias) {
+        self.identifier.table(source.table, alias);
     }
 
     #[inline(always)]

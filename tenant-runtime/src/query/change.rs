@@ -12,7 +12,7 @@ use crate::{
         parts::Parts,
     },
     sql::{Listed, Lists, Piece, Statement},
-    tables::Place,
+    tables::TableRef,
 };
 
 /// A change of rows of a table with key `K`.
@@ -21,7 +21,7 @@ pub(crate) struct Change<K> {
     alias: Alias,
     /// What it returns, if rows are wanted; absent for every column.
     returning: Option<Fragment>,
-    table: &'static TableDef,
+    source: TableRef,
 }
 
 enum Verb<K> {
@@ -34,7 +34,7 @@ enum Verb<K> {
 
 /// The rows that are changed.
 enum Rows<K> {
-    OfKey(Key<K>, fn() -> Place),
+    OfKey(Key<K>),
     Selected(Parts),
 }
 
@@ -48,10 +48,7 @@ impl<K> Change<K> {
         key: Key<K>,
         alias: Alias,
     ) -> Self {
-        Self::of::<E>(
-            Verb::Update(assignments, Rows::OfKey(key, Place::of::<E>)),
-            alias,
-        )
+        Self::of::<E>(Verb::Update(assignments, Rows::OfKey(key)), alias)
     }
 
     /// Of the rows of the first table of a query.
@@ -61,7 +58,7 @@ impl<K> Change<K> {
     }
 
     pub(crate) fn delete_key<E: Entity<Key = K>>(key: Key<K>) -> Self {
-        let rows = Rows::OfKey(key, Place::of::<E>);
+        let rows = Rows::OfKey(key);
         Self::of::<E>(Verb::Delete(rows), Alias::fresh())
     }
 
@@ -76,7 +73,7 @@ impl<K> Change<K> {
             verb,
             alias,
             returning: None,
-            table: E::table(),
+            source: TableRef::of::<E>(),
         }
     }
 
@@ -94,14 +91,14 @@ impl<K> Change<K> {
             Verb::Insert(whole) => whole.write(sink),
             Verb::Update(assignments, rows) => {
                 sink.text("UPDATE ");
-                rows.write_table(self.alias, sink);
+                sink.table(self.source, self.alias);
                 sink.text(" SET ");
                 assignments.write(sink);
                 rows.write_conditions(self.alias, " FROM ", sink);
             }
             Verb::Delete(rows) => {
                 sink.text("DELETE FROM ");
-                rows.write_table(self.alias, sink);
+                sink.table(self.source, self.alias);
                 rows.write_conditions(self.alias, " USING ", sink);
             }
         }
@@ -109,20 +106,13 @@ impl<K> Change<K> {
             sink.text(" RETURNING ");
             match &self.returning {
                 Some(list) => list.write(sink),
-                None => sink.push(Piece::Row(self.alias, self.table.columns)),
+                None => sink.push(Piece::Row(self.alias, self.source.table.columns)),
             }
         }
     }
 }
 
 impl<K> Rows<K> {
-    fn write_table<'a>(&'a self, alias: Alias, sink: &mut impl Statement<'a>) {
-        match self {
-            Self::OfKey(_, place) => place().write(alias, sink),
-            Self::Selected(parts) => parts.write_table(sink),
-        }
-    }
-
     /// Writes what says which rows of the table these are; what stands before further tables is given.
     fn write_conditions<'a>(
         &'a self,
@@ -131,7 +121,7 @@ impl<K> Rows<K> {
         sink: &mut impl Statement<'a>,
     ) {
         match self {
-            Self::OfKey(key, _) => key.write(alias, sink),
+            Self::OfKey(key) => key.write(alias, sink),
             Self::Selected(parts) => parts.write_target(further, sink),
         }
     }
@@ -147,7 +137,7 @@ impl<K: Send + Sync> Plan for Change<K> {
     }
 
     fn table(&self) -> &'static TableDef {
-        self.table
+        self.source.table
     }
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {

@@ -16,7 +16,7 @@ use crate::{
         array::Array,
         build::Want,
         job::{self, Start},
-        parts::{self, INNER, Parts},
+        parts::{self, INNER, Parts, Right},
     },
     row::RowRef,
     sql::Piece,
@@ -105,8 +105,7 @@ impl<T: Tenant, E: Entity> Table<T, E> {
         table.push(Piece::As(alias));
         table.text("(\"key\", \"number\")");
         let mut condition = Draft::new();
-        condition.own(reference.tenant());
-        condition.push(Piece::Of(reference.alias(), reference.name()));
+        reference.write(&mut condition);
         condition.text(" = ");
         condition.push(Piece::Of(alias, "key"));
         let mut list = Draft::new();
@@ -118,10 +117,11 @@ impl<T: Tenant, E: Entity> Table<T, E> {
         let (tenant, mut plan) = (select.tenant, select.plan);
         let join = parts::Join {
             keyword: INNER,
-            table: table.into_fragment(tenant),
+            right: Right::Query(table.into_fragment(tenant), None),
+            alias,
             condition: Some(condition.into_fragment(tenant)),
         };
-        plan.join(join, alias);
+        plan.join(join);
         plan.rare().list = Some(list.into_fragment(tenant));
         plan.order(order.into_fragment(tenant));
         Children {
@@ -152,7 +152,7 @@ impl<T: Tenant, E: Entity> Children<T, E> {
 
     /// Orders the rows that belong to one.
     pub fn order_by<O: Orders<T>>(mut self, order: impl FnOnce(E::Columns<T, Inner>) -> O) -> Self {
-        let mut by = Draft::new();
+        let mut by = Draft::default();
         order(self.columns()).write(&mut by);
         self.plan.order(by.into_fragment(self.tenant));
         self

@@ -10,11 +10,11 @@ use crate::{
     query::{
         Select,
         build::Want,
-        parts::{self, INNER, LATERAL},
+        parts::{self, INNER, LATERAL, Right},
         select::Open,
     },
     sql::Piece,
-    tables::{Joinable, Joined, Maybe, Place, Tables},
+    tables::{Joinable, Joined, Maybe, TableRef, Tables},
     tenant::Tenant,
     value::Value,
 };
@@ -292,10 +292,11 @@ impl<T: Tenant, S: Tables<T>, State: Open> Select<T, S, State> {
         table.push(Piece::As(alias));
         let join = parts::Join {
             keyword: LATERAL,
-            table: table.into_fragment(self.tenant),
+            right: Right::Query(table.into_fragment(self.tenant), Some(R::table())),
+            alias,
             condition: None,
         };
-        self.with(join, alias)
+        self.with(join)
     }
 
     fn joined<R>(
@@ -311,27 +312,22 @@ impl<T: Tenant, S: Tables<T>, State: Open> Select<T, S, State> {
         let mut aliases = self.plan.aliases.clone();
         aliases.push(alias);
         let columns = <Joined<S, R> as Tables<T>>::columns(self.tenant, &aliases);
-        let mut table = Draft::new();
-        Place::of::<R::Entity>().write(alias, table.fragment());
         let join = parts::Join {
             keyword,
-            table: table.into_fragment(self.tenant),
+            right: Right::Table(TableRef::of::<R::Entity>()),
+            alias,
             condition: Some(condition(columns, alias).into_fragment(self.tenant)),
         };
-        self.with(join, alias)
+        self.with(join)
     }
 
     /// With one table more.
-    fn with<R>(mut self, join: parts::Join, alias: Alias) -> Join<T, S, R, State>
+    fn with<R>(mut self, join: parts::Join) -> Join<T, S, R, State>
     where
         R: Joinable<T>,
         Joined<S, R>: Tables<T>,
     {
-        self.plan.join(join, alias);
-        // Every column of every table, unless something else is selected.
-        let mut list = Draft::new();
-        <Joined<S, R> as Tables<T>>::write(&self.plan.aliases, &mut list);
-        self.plan.rare().list = Some(list.into_fragment(self.tenant));
+        self.plan.join(join);
         Select {
             tenant: self.tenant,
             plan: self.plan,

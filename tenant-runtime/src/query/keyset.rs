@@ -163,7 +163,7 @@ impl<T: Tenant, E: Entity> Keyset<T, E> {
             list.text(" AS \"tenant key\"");
         }
         plan.rare().list = Some(list.into_fragment(tenant));
-        let mut by = Draft::new();
+        let mut by = Draft::default();
         orders.write(&mut by);
         plan.order(by.into_fragment(tenant));
         plan.limit(i64::from(rows) + 1); // one more tells whether there is a next page

@@ -14,7 +14,7 @@ use crate::{
     },
     slot::Slot,
     sql::{Listed, Lists, Piece, Sink},
-    tables::Place,
+    tables::TableRef,
 };
 
 /// What a query is made of. What is empty is left out; what many queries lack is behind a pointer, since
@@ -22,8 +22,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Parts {
     /// The first table.
-    table: &'static TableDef,
-    place: fn() -> Place,
+    source: TableRef,
     /// What each table is called, in order.
     pub(crate) aliases: SmallVec<[Alias; 2]>,
     filter: Fragment,
@@ -44,9 +43,9 @@ struct Page {
 #[derive(Debug, Default)]
 pub(crate) struct Rare {
     pub(crate) distinct: Distinct,
-    /// What is selected; absent for every column of the first table.
+    /// What is selected; absent for every column of every table.
     pub(crate) list: Option<Fragment>,
-    joins: Vec<Join>,
+    joins: SmallVec<[Join; 1]>,
     pub(crate) group: Fragment,
     having: Fragment,
     pub(crate) lock: Option<Lock>,
@@ -64,10 +63,18 @@ pub(crate) const LATERAL: &str = " CROSS JOIN LATERAL ";
 #[derive(Debug)]
 pub(crate) struct Join {
     pub(crate) keyword: &'static str,
-    /// The table, or a query, and what it is called.
-    pub(crate) table: Fragment,
+    pub(crate) right: Right,
+    pub(crate) alias: Alias,
     /// Absent for each row of it.
     pub(crate) condition: Option<Fragment>,
+}
+
+/// What is joined.
+#[derive(Debug)]
+pub(crate) enum Right {
+    Table(TableRef),
+    /// With what it is called; and the table whose rows it has, if they are part of the whole row.
+    Query(Fragment, Option<&'static TableDef>),
 }
 
 /// Which rows are left out as equal to others.
@@ -109,8 +116,7 @@ impl Parts {
     #[inline]
     pub(crate) fn of<E: Entity>() -> Self {
         Self {
-            table: E::table(),
-            place: Place::of::<E>,
+            source: TableRef::of::<E>(),
             aliases: smallvec![Alias::fresh()],
             filter: Fragment::default(),
             page: None,
@@ -157,9 +163,9 @@ impl Parts {
     }
 
     /// Adds a table.
-    pub(crate) fn join(&mut self, join: Join, alias: Alias) {
+    pub(crate) fn join(&mut self, join: Join) {
+        self.aliases.push(join.alias);
         self.rare().joins.push(join);
-        self.aliases.push(alias);
     }
 
     /// How many rows it has.
@@ -178,8 +184,8 @@ impl Parts {
     }
 
     /// Writes the first table, and what it is called.
-    pub(crate) fn write_table<'a>(&self, sink: &mut impl Sink<'a>) {
-        (self.place)().write(self.alias(), sink);
+    fn write_table<'a>(&self, sink: &mut impl Sink<'a>) {
+        sink.table(self.source, self.alias());
     }
 
     /// Writes the query, with what is asked about its rows.
@@ -216,12 +222,12 @@ impl Parts {
             sink.text("SELECT ");
             self.write_list(rare, sink);
             sink.text(" FROM ");
-            (self.place)().write(self.alias(), sink);
+            self.write_table(sink);
             for join in &rare.joins {
                 join.write(sink);
             }
         } else {
-            sink.every(self.table, self.place, self.alias());
+            sink.every(self.source, self.alias());
         }
         write_part(" WHERE ", &self.filter, sink);
         if let Some(rare) = &self.rare {
@@ -262,7 +268,13 @@ impl Parts {
         match &rare.list {
             Some(list) => list.write(sink),
             None if rare.around == Around::Nothing => {
-                sink.push(Piece::Row(self.alias(), self.table.columns));
+                sink.push(Piece::Row(self.alias(), self.source.table.columns));
+                for join in &rare.joins {
+                    if let Some(table) = join.right.row() {
+                        sink.text(", ");
+                        sink.push(Piece::Row(join.alias, table.columns));
+                    }
+                }
             }
             // Where rows are only counted, there need be none of their columns.
             None => {}
@@ -289,7 +301,7 @@ impl Parts {
                 (_, true) => " CROSS JOIN ",
                 (_, false) => join.keyword,
             });
-            join.table.write(sink);
+            join.write_right(sink);
             if !is_inner {
                 join.write_condition(sink);
             }
@@ -363,8 +375,15 @@ fn write_part<'a>(keyword: &'static str, part: &'a Fragment, sink: &mut impl Sin
 impl Join {
     fn write<'a>(&'a self, sink: &mut impl Sink<'a>) {
         sink.text(self.keyword);
-        self.table.write(sink);
+        self.write_right(sink);
         self.write_condition(sink);
+    }
+
+    fn write_right<'a>(&'a self, sink: &mut impl Sink<'a>) {
+        match &self.right {
+            Right::Table(source) => sink.table(*source, self.alias),
+            Right::Query(query, _) => query.write(sink),
+        }
     }
 
     fn write_condition<'a>(&'a self, sink: &mut impl Sink<'a>) {
@@ -375,13 +394,23 @@ impl Join {
     }
 }
 
+impl Right {
+    /// The table whose rows are part of the whole row.
+    fn row(&self) -> Option<&'static TableDef> {
+        match self {
+            Self::Table(source) => Some(source.table),
+            Self::Query(_, row) => *row,
+        }
+    }
+}
+
 impl Plan for Parts {
     fn operation(&self) -> &'static str {
         "SELECT"
     }
 
     fn table(&self) -> &'static TableDef {
-        self.table
+        self.source.table
     }
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {

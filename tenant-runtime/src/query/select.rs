@@ -129,7 +129,7 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     where
         State: Changeable,
     {
-        let mut assignments = Draft::new();
+        let mut assignments = Draft::default();
         assign(self.columns()).write(&mut assignments);
         let assignments = assignments.into_fragment(self.tenant);
         Update::of_selected(self.tenant, self.plan, assignments)
@@ -177,7 +177,7 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
         mut self,
         order: impl FnOnce(S::Columns) -> O,
     ) -> Select<T, S, Page> {
-        let mut by = Draft::new();
+        let mut by = Draft::default();
         order(self.columns()).write(&mut by);
         self.plan.order(by.into_fragment(self.tenant));
         self.into_state()

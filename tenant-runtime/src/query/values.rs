@@ -162,7 +162,7 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
     }
 
     fn written(&self, write: impl FnOnce(S::Columns, &mut Draft<T>)) -> crate::expr::Fragment {
-        let mut list = Draft::new();
+        let mut list = Draft::default();
         write(S::columns(self.tenant, &self.plan.aliases), &mut list);
         list.into_fragment(self.tenant)
     }
