@@ -138,8 +138,7 @@ impl Key<'_> {
     fn fingerprint(self) -> u64 {
         let mut hasher = FxHasher::default();
         hasher.write(self.schema.as_bytes());
-        hasher.write_u8(self.qualified.into());
-        hasher.write_u64(self.identity.short());
+        hasher.write_u64(self.identity.short() ^ u64::from(self.qualified));
         hasher.finish()
     }
 }

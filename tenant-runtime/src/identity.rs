@@ -127,6 +127,13 @@ impl Identifier {
     fn number(&mut self, alias: Alias, declares: bool) -> u64 {
         match &self.table {
             Some(table) if table.alias == alias && (table.declared || !declares) => 0,
+            None if declares => {
+                self.table = Some(Table {
+                    alias,
+                    declared: true,
+                });
+                0
+            }
             _ => self.number_of_other(alias, declares),
         }
     }

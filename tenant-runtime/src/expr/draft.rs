@@ -75,6 +75,14 @@ impl<T: Tenant> Draft<T> {
         &mut self.fragment
     }
 
+    /// Puts an operator after what it operates on.
+    #[inline]
+    pub(crate) fn operate(&mut self, operator: &'static str) {
+        self.wrap_below(Binding::Atom);
+        self.bind(Binding::Operator);
+        self.text(operator);
+    }
+
     pub(crate) fn bind(&mut self, binding: Binding) {
         self.fragment.binding = binding;
     }

@@ -178,20 +178,22 @@ impl<T: Tenant, V: Value> Expr<T, V> {
     }
 
     /// `self operator operand`.
+    #[inline]
     pub(crate) fn infix<X: Value, W: Value>(
-        self,
+        mut self,
         operator: &'static str,
         operand: impl Operand<T, X>,
     ) -> Expr<T, W> {
-        let whole: Expr<T, W> = self.postfix(operator);
-        whole.extended("", operand)
+        self.draft.operate(operator);
+        operand.write(&mut self.draft);
+        self.typed()
     }
 
     /// `self operator`, with what may follow.
+    #[inline]
     pub(crate) fn postfix<W: Value>(mut self, operator: &'static str) -> Expr<T, W> {
-        self.draft.wrap_below(Binding::Atom);
-        self.draft.bind(Binding::Operator);
-        self.then(operator).typed()
+        self.draft.operate(operator);
+        self.typed()
     }
 
     /// `operator self`.
