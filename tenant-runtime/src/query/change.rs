@@ -15,12 +15,12 @@ use crate::{
     tables::TableRef,
 };
 
-/// A change of rows of a table with key `K`.
+/// A change of rows of a table with key `K`. What many lack is behind a pointer, as in a query.
 pub(crate) struct Change<K> {
     verb: Verb<K>,
     alias: Alias,
     /// What it returns, if rows are wanted; absent for every column.
-    returning: Option<Fragment>,
+    returning: Option<Box<Fragment>>,
     source: TableRef,
 }
 
@@ -35,7 +35,7 @@ enum Verb<K> {
 /// The rows that are changed.
 enum Rows<K> {
     OfKey(Key<K>),
-    Selected(Parts),
+    Selected(Box<Parts>),
 }
 
 impl<K> Change<K> {
@@ -54,7 +54,10 @@ impl<K> Change<K> {
     /// Of the rows of the first table of a query.
     pub(crate) fn update_selected<E: Entity<Key = K>>(assignments: Fragment, parts: Parts) -> Self {
         let alias = parts.alias();
-        Self::of::<E>(Verb::Update(assignments, Rows::Selected(parts)), alias)
+        Self::of::<E>(
+            Verb::Update(assignments, Rows::Selected(Box::new(parts))),
+            alias,
+        )
     }
 
     pub(crate) fn delete_key<E: Entity<Key = K>>(key: Key<K>) -> Self {
@@ -65,7 +68,7 @@ impl<K> Change<K> {
     /// Of the rows of the first table of a query.
     pub(crate) fn delete_selected<E: Entity<Key = K>>(parts: Parts) -> Self {
         let alias = parts.alias();
-        Self::of::<E>(Verb::Delete(Rows::Selected(parts)), alias)
+        Self::of::<E>(Verb::Delete(Rows::Selected(Box::new(parts))), alias)
     }
 
     fn of<E: Entity<Key = K>>(verb: Verb<K>, alias: Alias) -> Self {
@@ -83,7 +86,7 @@ impl<K> Change<K> {
     }
 
     pub(crate) fn return_these(&mut self, list: Fragment) {
-        self.returning = Some(list);
+        self.returning = Some(Box::new(list));
     }
 
     fn write<'a>(&'a self, want: Want, sink: &mut impl Statement<'a>) {

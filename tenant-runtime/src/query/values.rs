@@ -39,7 +39,7 @@ impl<T: Tenant, S, R> Values<T, S, R> {
 }
 
 impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
-    /// One row for each group of rows with the same values of these. Everything else that is selected
+    /// One row for each group of rows with the same values of these, which may be expressions. Everything else that is selected
     /// has to be an aggregate, or to follow from them (SQLSTATE 42803).
     ///
     /// # Examples

@@ -40,7 +40,7 @@ pub(super) async fn run<T: StaticTenant<Set = Client>>(
             let own = case(nation.n_name.eq("BRAZIL"), discounted(&line)).otherwise(Decimal::ZERO);
             (
                 order.o_orderdate.extract(Field::Year).cast::<i32>(),
-                own.sum().into_expr() / discounted(&line).sum(),
+                own.sum() / discounted(&line).sum(),
             )
         })
         .group_by(|(_, _, order, ..)| order.o_orderdate.extract(Field::Year))

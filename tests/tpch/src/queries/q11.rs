@@ -25,7 +25,7 @@ pub(super) async fn run<T: StaticTenant<Set = Client>>(
             .join(|(_, supplier)| supplier.s_nationkey)
             .filter(|(.., nation)| nation.n_name.eq("GERMANY"))
     };
-    let enough = stock().select(|(supply, ..)| worth(&supply).sum().into_expr() * fraction);
+    let enough = stock().select(|(supply, ..)| worth(&supply).sum() * fraction);
     stock()
         .select(|(supply, ..)| (supply.ps_partkey, worth(&supply).sum()))
         .group_by(|(supply, ..)| supply.ps_partkey)

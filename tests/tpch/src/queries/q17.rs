@@ -27,7 +27,7 @@ pub(super) async fn run<T: StaticTenant<Set = Client>>(
                 .select(|other| value(Decimal::new(2, 1)) * other.l_quantity.avg());
             line.l_quantity.lt(scalar(small))
         })
-        .select(|(line, _)| (line.l_extendedprice.sum().into_expr() / Decimal::new(70, 1),))
+        .select(|(line, _)| (line.l_extendedprice.sum() / Decimal::new(70, 1),))
         .fetch_all(db)
         .await
         .map(answer)
