@@ -93,6 +93,10 @@ async fn prepare<T: Tenant>(
                 let Link::Held(held) = transaction.link() else {
                     return Ok(None); // a transaction holds its connection
                 };
+                if let Some(fate) = held.fate {
+                    // The connection stands still behind an answer that nobody takes.
+                    fate.opening().seen().await?;
+                }
                 let target = tenant.target();
                 let way = held.way(&target)?;
                 let sql = Sql::Fixed(written.pieces());
