@@ -47,19 +47,18 @@ impl Array {
         }
     }
 
-    /// Adds the elements of an array, and returns at which positions they are, from 1: `(first, last)`,
-    /// of which `last` is one less where there are none; `(0, 0)` for a null or a default.
-    pub(super) fn push_all(&mut self, arg: &Arg<'_>) -> (i32, i32) {
+    /// Adds the elements of an array, and returns how many those are; none for a null or a default.
+    pub(super) fn push_all(&mut self, arg: &Arg<'_>) -> Option<usize> {
         self.try_push_all(arg).unwrap_or_else(|error| {
             self.error.get_or_insert(error);
-            (0, 0)
+            None
         })
     }
 
     /// An array is sent as the number of its dimensions, whether there are nulls, and the type of its
     /// elements; for the dimension, its length and first position; then the elements.
     /// Source: `array_recv` of the server, `src/backend/utils/adt/arrayfuncs.c`.
-    fn try_push_all(&mut self, arg: &Arg<'_>) -> Result<(i32, i32), BoxError> {
+    fn try_push_all(&mut self, arg: &Arg<'_>) -> Result<Option<usize>, BoxError> {
         const LENGTH: usize = 4; // which every value has in front
         const HEADER: usize = LENGTH + 12;
         const DIMENSION: usize = 8;
@@ -73,15 +72,16 @@ impl Array {
             Ok(i32::from_be_bytes(bytes.try_into()?))
         };
         if number(0)? < 0 {
-            return Ok((0, 0));
+            return Ok(None);
         }
-        let first = self.count + 1;
-        if number(LENGTH)? > 0 {
-            self.count += number(HEADER)?;
-            self.elements
-                .extend_from_slice(&encoded[HEADER + DIMENSION..]);
+        if number(LENGTH)? == 0 {
+            return Ok(Some(0));
         }
-        Ok((first, self.count))
+        let count = number(HEADER)?;
+        self.count += count;
+        self.elements
+            .extend_from_slice(&encoded[HEADER + DIMENSION..]);
+        Ok(Some(usize::try_from(count)?))
     }
 }
 

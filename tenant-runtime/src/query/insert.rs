@@ -169,7 +169,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                 }
                 let columns: Vec<_> = N::Entity::table().inserted().collect();
                 let mut lists = self.head();
-                if unnest::write(&columns, all, rows.len(), &mut lists) {
+                if unnest::write(&columns, all, &mut lists) {
                     return self.finish(want, lists, true, built);
                 }
                 // Nothing is given, and a row without values is none to unnest.

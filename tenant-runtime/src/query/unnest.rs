@@ -1,16 +1,19 @@
 //! Many rows in one statement whose text does not depend on their number: each column is sent as one
 //! array, and `unnest` makes rows of them.
 
+use std::iter;
+
 use postgres_types::Type;
 
 use crate::{
     def::ColumnDef,
     params::{Arg, Param, Params},
     query::{array::Array, insert::write_names},
-    sql::{Lists, Piece},
+    sql::{Lists, Piece, Sink as _},
 };
 
-/// What the row of the arrays is called that a row is made of; no column is.
+/// What the rows that are made of the arrays are called, and their number; no column is.
+const ROWS: &str = "tenant rows";
 const NUMBER: &str = "tenant ordinality";
 
 /// Appends `(a, b) SELECT … FROM unnest($1, $2)`, unless no column is given at all.
@@ -20,10 +23,8 @@ const NUMBER: &str = "tenant ordinality";
 pub(super) fn write<'a>(
     columns: &[&'static ColumnDef],
     rows: Params<'a>,
-    count: usize,
     statement: &mut Lists<'a>,
 ) -> bool {
-    let Lists { pieces, params, .. } = statement;
     let cells = Cells {
         args: rows.into_args(),
         columns: columns.len(),
@@ -38,93 +39,120 @@ pub(super) fn write<'a>(
         return false;
     }
     let names: Vec<_> = given.iter().map(|(_, column)| *column).collect();
-    write_names(&names, pieces);
-    let mut from = Vec::with_capacity(given.len());
+    write_names(&names, &mut statement.pieces);
     for (position, (index, column)) in given.iter().enumerate() {
-        pieces.push(Piece::Text(if position == 0 { " SELECT " } else { ", " }));
-        let some_default = cells.of(*index).any(Arg::is_default);
-        if some_default {
-            pieces.push(Piece::Text("CASE WHEN ("));
-            param(
-                pieces,
-                params,
-                cells.of(*index).map(Arg::is_default).collect::<Vec<_>>(),
-                "boolean",
-            );
-            picked(pieces);
-            pieces.extend([
-                Piece::Text(" THEN "),
-                Piece::Text(column.default.unwrap_or("NULL")),
-                Piece::Text(" ELSE "),
-            ]);
-        }
-        if column.ty.array {
-            // Arrays of different lengths are no array: the elements of all are one, to be cut up.
-            let mut all = Array::of(cells.ty(*index));
-            let (firsts, lasts): (Vec<_>, Vec<_>) =
-                cells.of(*index).map(|arg| all.push_all(arg)).unzip();
-            pieces.push(Piece::Text("("));
-            param(pieces, params, all, column.ty.name);
-            pieces.push(Piece::Text(")[nullif(("));
-            param(pieces, params, firsts, "integer");
-            picked(pieces);
-            pieces.push(Piece::Text(", 0):("));
-            param(pieces, params, lasts, "integer");
-            picked(pieces);
-            pieces.push(Piece::Text("]"));
+        statement.text(if position == 0 { " SELECT " } else { ", " });
+        let is_default: Vec<_> = cells.of(*index).map(Arg::is_default).collect();
+        if is_default.contains(&true) {
+            statement.text("CASE WHEN (");
+            param(is_default, "boolean", statement);
+            statement.text(")[CAST(");
+            push_of_rows(NUMBER, statement);
+            statement.text(" AS integer)] THEN ");
+            statement.text(column.default.unwrap_or("NULL"));
+            statement.text(" ELSE ");
+            write_value(column, statement);
+            statement.text(" END");
         } else {
-            pieces.extend([Piece::Text("u."), Piece::Column(column.name)]);
-            from.push((*index, *column));
-        }
-        if some_default {
-            pieces.push(Piece::Text(" END"));
+            write_value(column, statement);
         }
     }
-    pieces.push(Piece::Text(" FROM "));
-    if from.is_empty() {
-        // Only arrays: the rows are numbered.
-        pieces.push(Piece::Text("generate_series(1, "));
-        params.push_owned(i32::try_from(count).unwrap_or(i32::MAX));
-        pieces.extend([Piece::Param, Piece::Text(") AS u("), Piece::Column(NUMBER)]);
-    } else {
-        for (position, (index, column)) in from.iter().enumerate() {
-            pieces.push(Piece::Text(if position == 0 { "unnest(" } else { ", " }));
-            param(pieces, params, cells.array(*index), column.ty.name);
+    let mut arrays = Vec::new();
+    for (position, (index, column)) in given.iter().enumerate() {
+        statement.text(if position == 0 { " FROM unnest(" } else { ", " });
+        if column.ty.array {
+            let (elements, is_given) = Elements::of(&cells, *index);
+            param(is_given, "boolean", statement);
+            arrays.push((*column, elements));
+        } else {
+            param(cells.array(*index), column.ty.name, statement);
         }
-        pieces.push(Piece::Text(") WITH ORDINALITY AS u("));
-        for (_, column) in from {
-            pieces.extend([Piece::Column(column.name), Piece::Text(", ")]);
-        }
-        pieces.push(Piece::Column(NUMBER));
+    }
+    statement.text(") WITH ORDINALITY AS ");
+    statement.push(Piece::Column(ROWS));
+    statement.text("(");
+    for name in names {
+        statement.push(Piece::Column(name.name));
+        statement.text(", ");
+    }
+    statement.push(Piece::Column(NUMBER));
+    statement.text(")");
+    for (column, elements) in arrays {
+        elements.write(column, statement);
     }
     // So that generated keys and returned rows follow the order of the rows.
-    pieces.extend([Piece::Text(") ORDER BY u."), Piece::Column(NUMBER)]);
+    statement.text(" ORDER BY ");
+    push_of_rows(NUMBER, statement);
     true
 }
 
-/// Appends a parameter that is an array, with the name of its elements' type.
-fn param<'a>(
-    pieces: &mut Vec<Piece>,
-    params: &mut Params<'a>,
-    value: impl Param + 'a,
-    element: &'static str,
-) {
-    pieces.extend([
-        Piece::Param,
-        Piece::Text("::"),
-        Piece::Text(element),
-        Piece::Text("[]"),
-    ]);
-    params.push_owned(value);
+/// Appends what a column is set to.
+fn write_value(column: &'static ColumnDef, statement: &mut Lists<'_>) {
+    if !column.ty.array {
+        return push_of_rows(column.name, statement);
+    }
+    statement.text("CASE WHEN ");
+    push_of_rows(column.name, statement);
+    statement.text(" THEN coalesce(");
+    statement.push(Piece::Column(column.name));
+    statement.text(".elements, '{}') END");
 }
 
-/// Appends the subscript of the row's element to an array in parentheses.
-fn picked(pieces: &mut Vec<Piece>) {
-    pieces.extend([
-        Piece::Text(")[CAST(u."),
-        Piece::Column(NUMBER),
-        Piece::Text(" AS integer)]"),
-    ]);
+/// Appends a column of the rows.
+fn push_of_rows(name: &'static str, statement: &mut Lists<'_>) {
+    statement.push(Piece::Column(ROWS));
+    statement.text(".");
+    statement.push(Piece::Column(name));
+}
+
+/// Appends a parameter that is an array, with the name of its elements' type.
+fn param<'a>(value: impl Param + 'a, element: &'static str, statement: &mut Lists<'a>) {
+    statement.push(Piece::Param);
+    statement.text("::");
+    statement.text(element);
+    statement.text("[]");
+    statement.params.push_owned(value);
+}
+
+/// The elements of the arrays of a column. Arrays of different lengths are no array: the elements of all
+/// are one, each with the number of the row that it belongs to.
+struct Elements {
+    all: Array,
+    numbers: Vec<i32>,
+}
+
+impl Elements {
+    /// Those of a column, and which rows have an array.
+    fn of(cells: &Cells<'_>, column: usize) -> (Self, Vec<bool>) {
+        let (mut all, mut numbers) = (Array::of(cells.ty(column)), Vec::new());
+        let mut is_given = Vec::new();
+        for (number, arg) in (1..).zip(cells.of(column)) {
+            let count = all.push_all(arg);
+            is_given.push(count.is_some());
+            numbers.extend(iter::repeat_n(number, count.unwrap_or_default()));
+        }
+        (Self { all, numbers }, is_given)
+    }
+
+    /// Joins the rows with their arrays, which are put together again and bear the column's name.
+    ///
+    /// Only a full join is never a loop over one side for each row of the other, whatever number of rows
+    /// the server takes them for; and each array has its row. To cut them out of the one array would be
+    /// such a loop: the server looks for an element of variable length from the beginning.
+    fn write(self, column: &'static ColumnDef, statement: &mut Lists<'_>) {
+        statement.text(
+            " FULL JOIN (SELECT number, array_agg(element ORDER BY place) AS elements FROM unnest(",
+        );
+        param(self.all, column.ty.name, statement);
+        statement.text(", ");
+        param(self.numbers, "integer", statement);
+        statement.text(") WITH ORDINALITY AS each(element, number, place) GROUP BY number) AS ");
+        statement.push(Piece::Column(column.name));
+        statement.text(" ON ");
+        statement.push(Piece::Column(column.name));
+        statement.text(".number = ");
+        push_of_rows(NUMBER, statement);
+    }
 }
 
 /// The values of every row, row by row.
