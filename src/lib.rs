@@ -249,7 +249,7 @@ pub mod prelude {
     pub use crate::sql;
     pub use crate::{
         Database, Entity, Error, ErrorKind, Executor, FromRow, Result, Schema, Scoped, Session,
-        Shared, StaticTenant, Table, Tenant, TenantSet, Transaction, Value,
+        Shared, StaticTenant, Table, Tenant, TenantOf, TenantSet, Transaction, Value,
         expr::{
             AggregateExpression as _, ArrayExpression as _, BoolExpression as _,
             CastExpression as _, Comparison as _, Expression as _, NullExpression as _,

@@ -68,7 +68,7 @@ pub use self::{
     session::Session,
     set::{TenantSet, UnknownTenant},
     table::Table,
-    tenant::{Admits, MemberOf, Singleton, StaticTenant, Tenant},
+    tenant::{Admits, MemberOf, Singleton, StaticTenant, Tenant, TenantOf},
     transaction::{RetriedTransaction, Transaction, TransactionBuilder},
     value::{Element, SqlType, TextValue, Value},
 };

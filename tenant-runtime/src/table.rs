@@ -66,7 +66,8 @@ impl<T: Tenant, E: Entity> Table<T, E> {
         self.tenant
     }
 
-    /// The table's columns, for expressions that are built outside of a closure.
+    /// The table's columns, of no query: a query takes those that its closure receives, which know the
+    /// table's place in it, and refuses these ([`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput)).
     pub fn columns(&self) -> E::Columns<T, Inner> {
         E::columns(self.tenant, Alias::fresh())
     }

@@ -126,6 +126,48 @@ impl<T: StaticTenant> Singleton for T {
 )]
 pub trait MemberOf<Home>: Tenant {}
 
+/// Any tenant of set `S`, whenever it is known: a marker, a value of the set, a [`Schema`], or
+/// [`Here`](crate::Here). For functions that serve them all; where only markers are meant,
+/// [`StaticTenant`] is enough.
+///
+/// # Examples
+///
+/// ```
+/// # use tenant::prelude::*;
+/// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+/// # pub enum Client { Client1, Client2 }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Person { #[tenant(key, generated)] pub id: i64, pub name: String }
+/// # #[derive(Entity, Debug)]
+/// # #[tenant(set = Client)]
+/// # pub struct Order { #[tenant(key, generated)] pub id: i64, #[tenant(references = Person)] pub buyer: i64 }
+/// use tenant::expr::exists;
+///
+/// /// How many people have bought something.
+/// async fn buyers<T: TenantOf<Client>>(tenant: T, db: &Database) -> Result<u64> {
+///     let bought = Person::of(tenant)
+///         .filter(|person| exists(Order::of(tenant).filter(|order| order.buyer.eq(person.id))));
+///     db.transaction(tenant, async |tx| bought.count(tx).await).await
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// # let server = tenant::embedded::TestDatabase::create().await?;
+/// # let db = Database::connect(server.url()).await?;
+/// # Client::create_all(&db).await?;
+///
+/// let ada = Client1Person::insert(NewPerson { name: "Ada".into() }).fetch_one(&db).await?;
+/// Client1Order::insert(NewOrder { buyer: ada.id }).execute(&db).await?;
+/// assert_eq!(buyers(Client1, &db).await?, 1);
+/// assert_eq!(buyers(Client::Client2, &db).await?, 0);
+/// assert_eq!(buyers(Schema::new("client1")?, &db).await?, 1);
+/// # Ok(())
+/// # }
+/// ```
+pub trait TenantOf<S: TenantSet>: MemberOf<S> + Admits<Self> + Admits<Shared<S>> {}
+
+impl<S: TenantSet, T: MemberOf<S> + Admits<T> + Admits<Shared<S>>> TenantOf<S> for T {}
+
 /// The tenant at position `INDEX` of a set: how the aliases (`Client1Foo`) reach the marker
 /// types through nothing but the set's path.
 pub trait Variant<const INDEX: usize> {

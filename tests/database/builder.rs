@@ -743,6 +743,54 @@ fn pages_by_key_are_the_whole_in_order_with_ties_and_nulls() {
 }
 
 #[tokio::test]
+async fn pages_and_children_are_explained() -> TestResult {
+    let (_server, db) = database().await;
+    let people = people(&db).await?;
+    let page = || Client1Person::all().keyset(1, |person| person.name.asc());
+    let next = page().fetch(&db).await?.next.expect("there are more");
+    let sql = page().after(&next).to_sql()?;
+    assert!(sql.text.contains(r#""name" > CAST("#), "{sql}");
+    assert!(page().after(&next).explain(&db).await?.contains("Limit"));
+    let children = || Client1Login::children_of(&people, |login| login.person);
+    assert!(children().to_sql()?.text.contains("unnest($1::bigint[])"));
+    assert!(children().explain(&db).await?.contains("Scan"));
+    Ok(())
+}
+
+/// Known whenever: what one function needs to serve every kind of tenant.
+async fn logged_in<T: TenantOf<Client>>(tenant: T, db: &Database) -> Result<u64> {
+    db.transaction(tenant, async |tx| {
+        let people = Person::of(tenant)
+            .all()
+            .left_join(|person| person.country)
+            .filter(|(person, _)| {
+                let logins = Login::of(tenant).filter(|login| login.person.eq(person.id));
+                exists(logins)
+            });
+        people.count(tx).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn one_function_serves_tenants_of_every_kind() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    assert_eq!(logged_in(Client1, &db).await?, 2);
+    assert_eq!(logged_in(Client::Client1, &db).await?, 2);
+    assert_eq!(logged_in(Client::Client2, &db).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_function_serves_a_schema_as_well() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    assert_eq!(logged_in(Schema::new("client1")?, &db).await?, 2);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_cursor_of_another_order_or_a_broken_one_is_refused() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;

@@ -17,6 +17,7 @@ use crate::{
         build::Want,
         job::{self, Start},
         parts::{self, INNER, Parts, Right},
+        verbs::impl_verbs,
     },
     row::RowRef,
     sql::Piece,
@@ -132,6 +133,8 @@ impl<T: Tenant, E: Entity> Table<T, E> {
         }
     }
 }
+
+impl_verbs!(explain: [T, E] Children<T, E>, T);
 
 /// The SQL type of a key that a single column can reference.
 fn key_type(table: &'static TableDef) -> &'static str {

@@ -11,8 +11,9 @@ use crate::{
     entity::Entity,
     expr::{BoolExpression, Draft, Expr, Inner, Order, Orders, value},
     query::{
-        Select,
+        Select, SqlText,
         build::Want,
+        explain,
         job::{self, Start},
         parts::Parts,
         select::Open,
@@ -139,6 +140,26 @@ impl<T: Tenant, E: Entity> Keyset<T, E> {
             rows: found.into_iter().map(|(row, _)| row).collect(),
             next,
         })
+    }
+
+    /// How the server would run the query (`EXPLAIN`), line by line. It is not run.
+    ///
+    /// # Errors
+    ///
+    /// As [`Keyset::fetch`].
+    pub async fn explain(self, executor: &dyn Executor<T>) -> Result<String> {
+        let tenant = self.tenant;
+        explain::explain(tenant, self.into_parts()?, executor).await
+    }
+
+    /// The query as it is sent where tables are named with their schema, and the types of its
+    /// parameters.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is wrong with the query before it is sent.
+    pub fn to_sql(self) -> Result<SqlText> {
+        explain::text(self.tenant, self.into_parts()?)
     }
 
     fn into_parts(self) -> Result<Parts> {

@@ -368,8 +368,8 @@ fn and_further(all: &mut Fragment, mut condition: Fragment) {
 fn write_part<'a>(keyword: &'static str, part: &'a Fragment, sink: &mut impl Sink<'a>) {
     if !part.is_empty() {
         sink.text(keyword);
-        part.write(sink);
     }
+    part.write(sink); // also what is wrong with none
 }
 
 impl Join {

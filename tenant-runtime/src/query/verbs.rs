@@ -166,7 +166,7 @@ macro_rules! impl_verbs {
             }
 
             /// The statement as it is sent where tables are named with their schema, and the types of its
-            /// parameters.
+            /// parameters; of a change, as where its rows are returned.
             ///
             /// # Errors
             ///
