@@ -129,6 +129,8 @@ pub use tenant_runtime::*;
 /// | `{name}`, `{form.name}`, `{now()}` | a value: sent beside the text, never a part of it |
 /// | `{least: i64}` | a value of a type that nothing else says |
 ///
+/// Braces inside a string or a comment of SQL are part of it: `'{"a": 1}'::jsonb`.
+///
 /// A value has the type of the column that it is compared with, stored in or listed for (`= ANY({ids})`),
 /// or of its cast: `{least}::bigint`. Where the column may be null, a comparison takes the value alone,
 /// an assignment and `IS NOT DISTINCT FROM` an `Option` too. A variable is borrowed, anything else moved.

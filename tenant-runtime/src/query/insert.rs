@@ -46,6 +46,9 @@ impl<T: Tenant, E: Entity> Insert<T, E> {
     /// Says that a row with the same unique value may be there, and of which constraint; then what
     /// happens to it. Without it, that is an error (SQLSTATE 23505).
     ///
+    /// A constraint is named by the fields that it is of, joined by `_`: `unique.email`, and
+    /// `unique.order_line` of a key, or a `unique(order, line)`, of two.
+    ///
     /// # Examples
     ///
     /// ```
