@@ -122,6 +122,14 @@ const _: () = {
         fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
     }
     #[automatically_derived]
+    impl<__T: __tenant::Copy, __N> __tenant::Clone for EntryColumns<__T, __N> {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl<__T: __tenant::Copy, __N> __tenant::Copy for EntryColumns<__T, __N> {}
+    #[automatically_derived]
     impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::Selection<__T>
     for EntryColumns<__T, __N>
     where

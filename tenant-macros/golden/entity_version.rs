@@ -169,6 +169,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl<__T: __tenant::Copy, __N> __tenant::Clone for DraftColumns<__T, __N> {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl<__T: __tenant::Copy, __N> __tenant::Copy for DraftColumns<__T, __N> {}
+    #[automatically_derived]
     impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::Selection<__T>
     for DraftColumns<__T, __N>
     where

@@ -14,7 +14,8 @@ use crate::{
     TestResult,
     model::{
         Cents, Client, Client1, Client1Login, Client1Person, Client2, Client2Person, Country,
-        Extra, Login, Person, SharedCountry, Standing, database, extra_database, person,
+        Extra, Login, Person, PersonColumns, SharedCountry, Standing, database, extra_database,
+        person,
     },
 };
 
@@ -754,6 +755,21 @@ async fn pages_and_children_are_explained() -> TestResult {
     let children = || Client1Login::children_of(&people, |login| login.person);
     assert!(children().to_sql()?.text.contains("unnest($1::bigint[])"));
     assert!(children().explain(&db).await?.contains("Scan"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn columns_are_handed_to_functions_again_and_again() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let initial = |person: PersonColumns<Client1>| person.name.left(1);
+    let by_initial = Client1Person::all()
+        .select(|person| (initial(person), person.id.count(), initial(person).lower()))
+        .group_by(initial)
+        .order_by(|person| initial(person).desc());
+    let rows = by_initial.fetch_all(&db).await?;
+    let row = |initial: &str| (initial.to_owned(), 1, initial.to_lowercase());
+    assert_eq!(rows, ["C", "B", "A"].map(row));
     Ok(())
 }
 

@@ -57,7 +57,7 @@ pub(super) fn expand_constructor(entity: &Entity) -> TokenStream {
     quote!(#columns { #(#fields),* })
 }
 
-/// Expands to the impl by which the columns are selected as a whole row.
+/// Expands to the impls by which the columns are used again and again, and selected as a whole row.
 pub(super) fn expand_whole(entity: &Entity) -> TokenStream {
     let (ident, columns) = (&entity.ident, names::columns(&entity.ident));
     // After an error there may be no column.
@@ -66,6 +66,14 @@ pub(super) fn expand_whole(entity: &Entity) -> TokenStream {
     };
     let first = &first.ident;
     quote_spanned! {internal()=>
+        #[automatically_derived]
+        impl<__T: __tenant::Copy, __N> __tenant::Clone for #columns<__T, __N> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        #[automatically_derived]
+        impl<__T: __tenant::Copy, __N> __tenant::Copy for #columns<__T, __N> {}
         #[automatically_derived]
         impl<__T: __tenant::Tenant, __N: __tenant::Side> __tenant::Selection<__T> for #columns<__T, __N>
         where
