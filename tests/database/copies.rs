@@ -7,7 +7,7 @@ use crate::{
     TestResult,
     model::{
         Cents, Client1, Client1Login, Client1Person, Client2Login, Client2Person, Login, Standing,
-        database, person,
+        database, person, plain_client,
     },
     routes::{ROUTES, database_by},
 };
@@ -124,13 +124,11 @@ async fn errors_of_a_copy_say_what_is_wrong() -> TestResult {
 
 #[tokio::test]
 async fn a_row_that_does_not_fit_its_entity_is_an_error_which_says_where() -> TestResult {
-    let (_server, db) = database().await;
+    let (server, db) = database().await;
     Client1Person::insert(person("Ada")).execute(&db).await?;
     Client1Login::insert(login(1)).execute(&db).await?;
-    let session = db.session(Client1).await?;
     let alter = r#"ALTER TABLE "client1"."login" ALTER COLUMN "count" TYPE bigint"#;
-    session.client().batch_execute(alter).await?;
-    drop(session);
+    plain_client(&server).await.batch_execute(alter).await?;
     let mut rows = Client1Login::all().copy_out(&db);
     let error = rows.try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
