@@ -89,6 +89,12 @@ impl Identifier {
         self.note(9, alias, std::ptr::from_ref(table).addr(), 0);
     }
 
+    /// A parameter of a type: a text is prepared for the types of its parameters.
+    #[inline]
+    pub(crate) fn param(&mut self, ty: u32) {
+        self.note(3, ty.into(), 0, 0);
+    }
+
     /// A table, and what it is called.
     #[inline]
     pub(crate) fn table(&mut self, table: &'static TableDef, alias: Alias) {
@@ -105,6 +111,7 @@ impl Identifier {
             Piece::Column(column) => (2, 0, named(column)),
             Piece::Param => (3, 0, (0, 0)),
             Piece::Again(after) => (10, 0, (after, 0)),
+            Piece::Qualified => (12, 0, (0, 0)),
             Piece::As(alias) => (4, self.number(alias, true), (0, 0)),
             Piece::Of(alias, column) => (5, self.number(alias, false), named(column)),
             Piece::Row(alias, columns) => {
@@ -139,9 +146,6 @@ impl Identifier {
     }
 
     fn number_of_other(&mut self, alias: Alias, declares: bool) -> u64 {
-        if alias == Alias::EXCLUDED {
-            return u32::MAX.into();
-        }
         let known = self.table.iter_mut().chain(&mut self.tables);
         for (number, table) in (0..).zip(known) {
             if table.alias == alias {

@@ -28,12 +28,19 @@ impl Slot {
 
     #[inline]
     pub(crate) fn param(&self) -> &dyn Param {
+        self.typed().0
+    }
+
+    /// The value, and what tells its type from others: the type's number, and of everyday ones a number
+    /// that is no type's.
+    #[inline]
+    pub(crate) fn typed(&self) -> (&dyn Param, u32) {
         match self {
-            Self::Bool(value) => value,
-            Self::I32(value) => value,
-            Self::I64(value) => value,
-            Self::F64(value) => value,
-            Self::Other(value) => &**value,
+            Self::Bool(value) => (value, 1),
+            Self::I32(value) => (value, 2),
+            Self::I64(value) => (value, 3),
+            Self::F64(value) => (value, 4),
+            Self::Other(value) => (&**value, value.sql_type().oid()),
         }
     }
 }

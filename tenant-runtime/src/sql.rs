@@ -28,6 +28,8 @@ pub enum Piece {
     Row(Alias, &'static [ColumnDef]),
     /// A column of the table that is called so, where the grammar wants its bare name.
     Target(Alias, &'static str),
+    /// No text: columns are named with their table, even where there is but one.
+    Qualified,
 }
 
 /// Where the pieces of a statement go, and the parameters among them, in order.
@@ -133,7 +135,8 @@ impl Wording<'_> {
         let mut text = String::with_capacity(128);
         let pieces = self.sql.pieces();
         let tables = Alias::declared(&pieces);
-        let aliases = (tables.len() > 1).then_some(&*tables);
+        let qualified = pieces.iter().any(|piece| matches!(piece, Piece::Qualified));
+        let aliases = (tables.len() > 1 || qualified).then_some(&*tables);
         let mut params = 0_usize;
         for piece in &*pieces {
             match *piece {
@@ -162,6 +165,7 @@ impl Wording<'_> {
                         alias.push(aliases, &mut text);
                     }
                 }
+                Piece::Qualified => {}
                 Piece::Of(alias, column) => push_column(&mut text, aliases, alias, column),
                 Piece::Row(alias, columns) => {
                     for (position, column) in columns.iter().enumerate() {

@@ -15,7 +15,7 @@ use crate::{
     model::{
         Cents, Client, Client1, Client1Login, Client1Person, Client2, Client2Person, Country,
         Extra, Login, Person, PersonColumns, SharedCountry, Standing, database, extra_database,
-        person,
+        person, plain_client,
     },
 };
 
@@ -755,6 +755,101 @@ async fn pages_and_children_are_explained() -> TestResult {
     let children = || Client1Login::children_of(&people, |login| login.person);
     assert!(children().to_sql()?.text.contains("unnest($1::bigint[])"));
     assert!(children().explain(&db).await?.contains("Scan"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn equal_rows_of_a_join_are_counted_once() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let pairs = || {
+        Client1Person::all()
+            .join_on::<Person, _>(|(one, other)| one.id.le(other.id))
+            .distinct()
+    };
+    assert_eq!(pairs().fetch_all(&db).await?.len(), 6);
+    assert_eq!(pairs().count(&db).await?, 6);
+    Ok(())
+}
+
+#[tokio::test]
+async fn conditions_on_groups_hold_together() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let groups = Client1Login::all()
+        .select(|login| (login.person, count()))
+        .group_by(|login| login.person)
+        .having(|login| login.person.eq(1).or(login.person.eq(2)))
+        .having(|_| count().gt(1));
+    assert_eq!(groups.fetch_all(&db).await?, [(1, 2)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_order_is_by_the_column_whatever_is_selected_by_its_name() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let login = |day| Login {
+        person: 3,
+        day,
+        count: 1,
+    };
+    Client1Login::insert_many([login(9), login(10), login(100)])
+        .execute(&db)
+        .await?;
+    let days = Client1Login::filter(|login| login.person.eq(3))
+        .select(|login| login.day.cast::<String>())
+        .order_by(|login| login.day.asc());
+    assert_eq!(days.fetch_all(&db).await?, ["9", "10", "100"]);
+    let first = Client1Login::filter(|login| login.person.eq(3))
+        .select(|login| login.day.cast::<String>())
+        .distinct_on(|login| login.day)
+        .order_by(|login| login.day.asc());
+    assert_eq!(first.fetch_all(&db).await?, ["9", "10", "100"]);
+    Ok(())
+}
+
+tenant::sql_functions! {
+    /// Of a number of either type.
+    fn label_of_int(number: i32) -> String = "public"."label";
+    fn label_of_bigint(number: i64) -> String = "public"."label";
+}
+
+#[tokio::test]
+async fn a_statement_is_another_with_parameters_of_other_types() -> TestResult {
+    let (server, db) = database().await;
+    people(&db).await?;
+    let functions = "
+        CREATE FUNCTION public.label(int) RETURNS text LANGUAGE sql AS $$ SELECT 'int' $$;
+        CREATE FUNCTION public.label(bigint) RETURNS text LANGUAGE sql AS $$ SELECT 'bigint' $$;
+    ";
+    plain_client(&server).await.batch_execute(functions).await?;
+    let one = || Client1Person::filter(|person| person.id.eq(1));
+    for _ in 0..3 {
+        let labels = one().select(|_| label_of_int(5)).fetch_all(&db).await?;
+        assert_eq!(labels, ["int"]);
+        let labels = one().select(|_| label_of_bigint(5)).fetch_all(&db).await?;
+        assert_eq!(labels, ["bigint"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_column_of_the_excluded_row_is_of_its_upsert_alone() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let mut kept = None;
+    let _ = Client1Person::insert(person("Ada"))
+        .on_conflict(|unique| unique.email)
+        .do_update(|there, new| {
+            kept = Some(new.name);
+            there.name.to(new.name)
+        });
+    let kept = kept.expect("the closure ran");
+    let stray = Client1Person::filter(|_| kept.eq("Ada"))
+        .fetch_all(&db)
+        .await;
+    assert_eq!(stray.unwrap_err().kind(), ErrorKind::InvalidInput);
     Ok(())
 }
 

@@ -105,7 +105,9 @@ impl Fragment {
             | Piece::Column(name)
             | Piece::Of(_, name)
             | Piece::Target(_, name) => Some(name),
-            Piece::Param | Piece::Again(_) | Piece::As(_) | Piece::Row(..) => None,
+            Piece::Param | Piece::Again(_) | Piece::As(_) | Piece::Row(..) | Piece::Qualified => {
+                None
+            }
         })
     }
 

@@ -73,7 +73,7 @@ pub(crate) enum Want {
 /// The parameters of a statement, and what tells it from every other.
 pub(crate) struct Built<'a> {
     pub(crate) params: Params<'a>,
-    identifier: Identifier,
+    pub(crate) identifier: Identifier,
     wrong: Option<Error>,
 }
 
@@ -112,8 +112,9 @@ impl<'a> Sink<'a> for Built<'a> {
 
     #[inline(always)]
     fn value(&mut self, value: &'a Slot) {
-        self.identifier.push(Piece::Param);
-        self.params.push(value.param());
+        let (param, ty) = value.typed();
+        self.identifier.param(ty);
+        self.params.push(param);
     }
 
     #[cold]

@@ -53,6 +53,19 @@ pub(crate) struct Rare {
     around: Around,
 }
 
+impl Rare {
+    /// Whether the server has to find expressions of one clause again in another.
+    fn compares_expressions(&self) -> bool {
+        !self.group.is_empty() || !matches!(self.distinct, Distinct::None)
+    }
+
+    /// Whether it matters which columns there are: not where rows are only counted, unless those are left
+    /// out that equal another.
+    fn needs_columns(&self) -> bool {
+        self.around == Around::Nothing || matches!(self.distinct, Distinct::All)
+    }
+}
+
 /// The keyword of a join that leaves out rows without a match.
 pub(crate) const INNER: &str = " JOIN ";
 
@@ -203,20 +216,15 @@ impl Parts {
 
     /// Writes the query.
     pub(crate) fn write<'a>(&'a self, want: Want, sink: &mut impl Sink<'a>) {
-        if self.compares_expressions() {
-            self.write_each(want, &mut Merged::new(sink));
-        } else {
-            self.write_each(want, sink);
+        match &self.rare {
+            Some(rare) if rare.compares_expressions() => {
+                self.write_each(want, &mut Merged::new(sink));
+            }
+            _ => self.write_each(want, sink),
         }
     }
 
-    /// Whether the server has to find expressions of one clause again in another.
-    fn compares_expressions(&self) -> bool {
-        self.rare
-            .as_ref()
-            .is_some_and(|rare| !rare.group.is_empty() || !matches!(rare.distinct, Distinct::None))
-    }
-
+    #[inline]
     fn write_each<'a>(&'a self, want: Want, sink: &mut impl Sink<'a>) {
         if let Some(rare) = &self.rare {
             sink.text("SELECT ");
@@ -256,6 +264,14 @@ impl Parts {
 
     /// Writes what is selected.
     fn write_list<'a>(&'a self, rare: &'a Rare, sink: &mut impl Sink<'a>) {
+        // In an order, a bare name is what is selected by that name, if anything is: a cast of the column.
+        let is_ordered = self
+            .page
+            .as_ref()
+            .is_some_and(|page| !page.order.is_empty());
+        if rare.list.is_some() && (is_ordered || matches!(rare.distinct, Distinct::On(_))) {
+            sink.push(Piece::Qualified);
+        }
         match &rare.distinct {
             Distinct::None => {}
             Distinct::All => sink.text("DISTINCT "),
@@ -267,7 +283,7 @@ impl Parts {
         }
         match &rare.list {
             Some(list) => list.write(sink),
-            None if rare.around == Around::Nothing => {
+            None if rare.needs_columns() => {
                 sink.push(Piece::Row(self.alias(), self.source.table.columns));
                 for join in &rare.joins {
                     if let Some(table) = join.right.row() {
@@ -276,7 +292,6 @@ impl Parts {
                     }
                 }
             }
-            // Where rows are only counted, there need be none of their columns.
             None => {}
         }
     }

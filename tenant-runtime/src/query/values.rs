@@ -79,10 +79,8 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
 
     /// The groups only that the condition holds for, and every condition on them before.
     pub fn having<P: Predicate<T>>(mut self, condition: impl FnOnce(S::Columns) -> P) -> Self {
-        let condition = self.written(|columns, list| {
-            list.absorb(condition(columns).into_condition().into_draft());
-        });
-        self.plan.having(condition);
+        let condition = condition(self.columns()).into_condition().into_draft();
+        self.plan.having(condition.into_fragment(self.tenant));
         self
     }
 
@@ -163,8 +161,12 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
 
     fn written(&self, write: impl FnOnce(S::Columns, &mut Draft<T>)) -> crate::expr::Fragment {
         let mut list = Draft::default();
-        write(S::columns(self.tenant, &self.plan.aliases), &mut list);
+        write(self.columns(), &mut list);
         list.into_fragment(self.tenant)
+    }
+
+    fn columns(&self) -> S::Columns {
+        S::columns(self.tenant, &self.plan.aliases)
     }
 }
 

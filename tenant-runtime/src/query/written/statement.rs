@@ -103,6 +103,7 @@ impl Plan for WrittenPlan<'_> {
     fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         for value in self.values {
             built.params.push(*value);
+            built.identifier.param(value.sql_type().oid());
         }
         Ok(Text::fixed(self.written.pieces(), built))
     }
