@@ -65,6 +65,13 @@ impl Identifier {
         }
     }
 
+    /// `WHERE` each column of a table's key is a parameter.
+    #[inline]
+    pub(crate) fn key(&mut self, table: &'static TableDef, alias: Alias) {
+        let alias = self.number(alias, false);
+        self.note(13, alias, std::ptr::from_ref(table).addr(), 0);
+    }
+
     /// Whether it has a column of a table that is not in it.
     #[inline]
     pub(crate) fn is_stray(&self) -> bool {
@@ -130,6 +137,7 @@ impl Identifier {
         self.hash.mix(what, address as u64);
     }
 
+    /// The place of an alias in the order.
     #[inline]
     fn number(&mut self, alias: Alias, declares: bool) -> u64 {
         match &self.table {
@@ -141,18 +149,30 @@ impl Identifier {
                 });
                 0
             }
+            Some(_)
+                if !declares
+                    && self
+                        .tables
+                        .first()
+                        .is_some_and(|table| table.alias == alias) =>
+            {
+                1
+            }
             _ => self.number_of_other(alias, declares),
         }
     }
 
     fn number_of_other(&mut self, alias: Alias, declares: bool) -> u64 {
-        let known = self.table.iter_mut().chain(&mut self.tables);
-        for (number, table) in (0..).zip(known) {
+        let mut number = 0;
+        for table in self.table.iter_mut().chain(&mut self.tables) {
             if table.alias == alias {
-                self.open -= usize::from(declares && !table.declared);
-                table.declared |= declares;
+                if declares && !table.declared {
+                    table.declared = true;
+                    self.open -= 1;
+                }
                 return number;
             }
+            number += 1;
         }
         self.open += usize::from(!declares);
         let new = Table {
@@ -161,9 +181,9 @@ impl Identifier {
         };
         if self.table.is_none() {
             self.table = Some(new);
-            return 0;
+        } else {
+            self.tables.push(new);
         }
-        self.tables.push(new);
-        self.tables.len() as u64
+        number
     }
 }

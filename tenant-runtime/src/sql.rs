@@ -4,7 +4,13 @@
 use std::{borrow::Cow, fmt::Write};
 
 use crate::{
-    Error, alias::Alias, def::ColumnDef, params::Params, query::Want, slot::Slot, tables::TableRef,
+    Error,
+    alias::Alias,
+    def::{ColumnDef, TableDef},
+    params::Params,
+    query::Want,
+    slot::Slot,
+    tables::TableRef,
 };
 
 /// One piece of a statement.
@@ -58,6 +64,16 @@ pub(crate) trait Sink<'a> {
     /// A table, and what it is called.
     fn table(&mut self, source: TableRef, alias: Alias) {
         source.place().write(alias, self);
+    }
+
+    /// ` WHERE "a" = $1 AND "b" = $2` of a table's key, whose parameters are given apart.
+    fn key(&mut self, table: &'static TableDef, alias: Alias) {
+        for (position, column) in table.key.iter().enumerate() {
+            self.text(if position == 0 { " WHERE " } else { " AND " });
+            self.push(Piece::Of(alias, table.columns[*column].name));
+            self.text(" = ");
+            self.push(Piece::Param);
+        }
     }
 }
 

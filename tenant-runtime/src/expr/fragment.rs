@@ -67,12 +67,16 @@ impl Fragment {
         self.items.push(Item::Param(Slot::new(value)));
     }
 
+    #[inline]
     pub(crate) fn append(&mut self, mut other: Self) {
         if self.items.is_empty() {
-            std::mem::swap(&mut self.items, &mut other.items);
+            self.items = other.items;
+        } else {
+            self.items.append(&mut other.items);
         }
-        self.items.append(&mut other.items);
-        self.wrong = self.wrong.take().or(other.wrong);
+        if let Some(wrong) = other.wrong {
+            self.wrong.get_or_insert(wrong);
+        }
     }
 
     /// Puts it in parentheses, if it binds less tightly than where it is to stand asks for.

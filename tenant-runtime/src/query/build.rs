@@ -110,6 +110,11 @@ impl<'a> Sink<'a> for Built<'a> {
         self.identifier.table(source.table, alias);
     }
 
+    #[inline]
+    fn key(&mut self, table: &'static TableDef, alias: Alias) {
+        self.identifier.key(table, alias);
+    }
+
     #[inline(always)]
     fn value(&mut self, value: &'a Slot) {
         let (param, ty) = value.typed();

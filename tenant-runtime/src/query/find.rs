@@ -76,15 +76,9 @@ impl<K> Key<K> {
         }
     }
 
-    /// Writes ` WHERE "a" = $1 AND "b" = $2`.
+    /// Writes it as the condition of a statement, with its parameters.
     pub(crate) fn write<'a>(&'a self, alias: Alias, sink: &mut impl Statement<'a>) {
-        let table = self.table;
-        for (position, column) in table.key.iter().enumerate() {
-            sink.text(if position == 0 { " WHERE " } else { " AND " });
-            sink.push(Piece::Of(alias, table.columns[*column].name));
-            sink.text(" = ");
-            sink.push(Piece::Param);
-        }
+        sink.key(self.table, alias);
         (self.bind)(&self.value, sink.params());
     }
 }

@@ -197,6 +197,9 @@ pub(crate) fn located(
     error.in_statement(target.schema().unwrap_or_default(), table, operation)
 }
 
+/// How many rows there is room for from the first: those of a short page.
+const PAGE: usize = 16;
+
 /// Runs a plan and decodes every row.
 pub(crate) async fn every<R: Send>(
     query: impl IntoPlan,
@@ -207,6 +210,9 @@ pub(crate) async fn every<R: Send>(
     let mut rows = Vec::new();
     let mut visit = |row: &Row| match decode(RowRef::Result(row)) {
         Ok(row) => {
+            if rows.is_empty() {
+                rows.reserve(PAGE);
+            }
             rows.push(row);
             Ok(())
         }
