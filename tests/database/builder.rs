@@ -782,6 +782,12 @@ async fn conditions_on_groups_hold_together() -> TestResult {
         .having(|login| login.person.eq(1).or(login.person.eq(2)))
         .having(|_| count().gt(1));
     assert_eq!(groups.fetch_all(&db).await?, [(1, 2)]);
+    // A further group is one more, as a further order is.
+    let days = Client1Login::all()
+        .select(|login| (login.person, login.day, count()))
+        .group_by(|login| login.person)
+        .group_by(|login| login.day);
+    assert_eq!(days.fetch_all(&db).await?.len(), 3);
     Ok(())
 }
 
@@ -830,6 +836,16 @@ async fn a_statement_is_another_with_parameters_of_other_types() -> TestResult {
         assert_eq!(labels, ["int"]);
         let labels = one().select(|_| label_of_bigint(5)).fetch_all(&db).await?;
         assert_eq!(labels, ["bigint"]);
+    }
+    let new = || Client1Person::insert(person("Dan"));
+    for _ in 0..3 {
+        let label = new().returning(|_| label_of_int(5)).fetch_one(&db).await?;
+        assert_eq!(label, "int");
+        let label = new()
+            .returning(|_| label_of_bigint(5))
+            .fetch_one(&db)
+            .await?;
+        assert_eq!(label, "bigint");
     }
     Ok(())
 }

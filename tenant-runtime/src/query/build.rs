@@ -160,6 +160,9 @@ impl<'a> Text<'a> {
 
     /// Of pieces with their parameters.
     pub(crate) fn lists(lists: Lists<'a>, built: &mut Built<'a>) -> Result<Self> {
+        for arg in lists.params.as_slice() {
+            built.identifier.param(arg.sql_type().oid());
+        }
         built.params = lists.params;
         built.wrong = lists.wrong;
         Self::list(lists.pieces, built)

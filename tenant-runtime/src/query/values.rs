@@ -72,8 +72,12 @@ impl<T: Tenant, S: Tables<T>, R> Values<T, S, R> {
     /// # }
     /// ```
     pub fn group_by<X: Selection<T>>(mut self, by: impl FnOnce(S::Columns) -> X) -> Self {
-        let group = self.written(|columns, list| by(columns).write(list));
-        self.plan.rare().group = group;
+        let further = self.written(|columns, list| by(columns).write(list));
+        let group = &mut self.plan.rare().group;
+        if !group.is_empty() && !further.is_empty() {
+            group.text(", ");
+        }
+        group.append(further);
         self
     }
 
