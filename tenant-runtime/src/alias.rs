@@ -24,7 +24,7 @@ impl Alias {
     pub(crate) fn fresh() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
 
-        // After four thousand million queries they come again, which matters only within one statement.
+        // After two thousand million tables they come again, which matters only within one statement.
         Self(NEXT.fetch_add(1, Ordering::Relaxed) & (u32::MAX >> 1))
     }
 

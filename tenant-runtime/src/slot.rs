@@ -31,15 +31,15 @@ impl Slot {
         self.typed().0
     }
 
-    /// The value, and what tells its type from others: the type's number, and of everyday ones a number
-    /// that is no type's.
+    /// The value, and the number of its type. The numbers are the server's, in `pg_type.dat`; to ask
+    /// `Type` for those of everyday ones would cost more than the rest.
     #[inline]
     pub(crate) fn typed(&self) -> (&dyn Param, u32) {
         match self {
-            Self::Bool(value) => (value, 1),
-            Self::I32(value) => (value, 2),
-            Self::I64(value) => (value, 3),
-            Self::F64(value) => (value, 4),
+            Self::Bool(value) => (value, 16),
+            Self::I32(value) => (value, 23),
+            Self::I64(value) => (value, 20),
+            Self::F64(value) => (value, 701),
             Self::Other(value) => (&**value, value.sql_type().oid()),
         }
     }
@@ -49,5 +49,24 @@ impl fmt::Debug for Slot {
     /// Without the value, which may be personal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Slot")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_values_have_the_number_of_their_type() {
+        for slot in [
+            Slot::new(true),
+            Slot::new(1_i32),
+            Slot::new(1_i64),
+            Slot::new(0.5_f64),
+            Slot::new("text".to_owned()),
+        ] {
+            let (param, ty) = slot.typed();
+            assert_eq!(ty, param.sql_type().oid());
+        }
     }
 }

@@ -71,6 +71,7 @@ impl Fragment {
     pub(crate) fn append(&mut self, mut other: Self) {
         if self.items.is_empty() {
             self.items = other.items;
+            self.binding = other.binding;
         } else {
             self.items.append(&mut other.items);
         }

@@ -150,8 +150,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
     }
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
-        let mut all = Params::new();
-        match &self.rows {
+        let values = match &self.rows {
             Rows::One(row) => {
                 row.bind(&mut built.params);
                 if self.tail.is_none() && !built.params.as_slice().iter().any(Arg::is_default) {
@@ -163,10 +162,11 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                     };
                     return Ok(Text::fixed(sql, built));
                 }
-                all = std::mem::take(&mut built.params);
+                std::mem::take(&mut built.params)
             }
             Rows::Many(rows) if rows.is_empty() => return Ok(Text::idle()),
             Rows::Many(rows) => {
+                let mut all = Params::new();
                 for row in rows {
                     row.bind(&mut all);
                 }
@@ -176,13 +176,14 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                     return self.finish(want, lists, true, built);
                 }
                 // Nothing is given, and a row without values is none to unnest.
-                all = Params::new();
+                let mut defaults = Params::new();
                 for _ in rows {
-                    all.push_default();
+                    defaults.push_default();
                 }
+                defaults
             }
-        }
-        self.values(want, all, built)
+        };
+        self.values(want, values, built)
     }
 }
 
