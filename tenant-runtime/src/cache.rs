@@ -73,6 +73,12 @@ impl StatementCache {
             return Plan::Unprepared;
         };
         let Known { prepared, seen } = &mut *known;
+        // What comes again at once, as in a loop, need not be looked for.
+        if let Some((_, entry)) = prepared.peek_mru()
+            && entry.is(key)
+        {
+            return Plan::Prepared(entry.statement.clone());
+        }
         let fingerprint = key.fingerprint();
         match prepared.get(&fingerprint) {
             Some(entry) if entry.is(key) => Plan::Prepared(entry.statement.clone()),

@@ -198,7 +198,7 @@ pub(crate) async fn start(held: Held<'_>, call: &Call<'_>) -> Result<Begun> {
     match begin(held, call) {
         Begin::Prepared(statement) => match prepared(held, call, &statement).await {
             Ok(rows) => Ok((rows, None)),
-            Err(error) => begin_again(held, call, error).await,
+            Err(error) => Ok((begin_again(held, call, error).await?, None)),
         },
         Begin::Other(begun) => begun.await,
     }
@@ -211,7 +211,7 @@ pub(crate) fn begin_again<'a>(
     held: Held<'a>,
     call: &'a Call<'a>,
     error: tokio_postgres::Error,
-) -> Starting<'a> {
+) -> BoxFuture<'a, Result<RowStream>> {
     let wording = call.wording(false);
     if !is_stale(&error) {
         return future::ready(Err(error.into())).boxed();
@@ -223,7 +223,7 @@ pub(crate) fn begin_again<'a>(
         if held.fate.is_some() {
             return Err(error.into());
         }
-        Ok((unprepared(held, call, wording).await?, None))
+        Ok(unprepared(held, call, wording).await?)
     }
     .boxed()
 }

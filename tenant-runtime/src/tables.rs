@@ -4,13 +4,12 @@
 use std::marker::PhantomData;
 
 use crate::{
-    FromRow, Result, Scoped,
+    Scoped,
     alias::Alias,
     def::{HomeDef, TableDef},
     entity::Entity,
     expr::{Draft, Inner, Outer, Side, separate},
     home::Locate,
-    row::RowRef,
     set::TenantSet,
     sql::{Piece, Sink},
     tenant::Tenant,
@@ -49,12 +48,6 @@ pub trait Tables<T: Tenant>: 'static {
 
     #[doc(hidden)]
     fn list(tenant: T, aliases: &[Alias]) -> Self::List;
-
-    #[doc(hidden)]
-    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row>;
-
-    #[doc(hidden)]
-    fn decode_list(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::RowList>;
 }
 
 /// Tables `L`, and with each of their rows those of `R` that belong to it: an entity, or a [`Maybe`].
@@ -81,16 +74,6 @@ impl<T: Tenant, E: Entity> Tables<T> for E {
     fn list(tenant: T, aliases: &[Alias]) -> Self::List {
         (E::columns(tenant, aliases[0]),)
     }
-
-    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row> {
-        let first = *at;
-        *at += E::table().columns.len();
-        E::from_row(row, first).map(|row| Scoped { tenant, row })
-    }
-
-    fn decode_list(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::RowList> {
-        <E as Tables<T>>::decode(tenant, row, at).map(|row| (row,))
-    }
 }
 
 impl<T, L, R> Tables<T> for Joined<L, R>
@@ -116,16 +99,6 @@ where
     fn list(tenant: T, aliases: &[Alias]) -> Self::List {
         let last = <R::Entity as Entity>::columns(tenant, aliases[L::COUNT]);
         L::list(tenant, aliases).push(last)
-    }
-
-    fn decode(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::Row> {
-        Self::decode_list(tenant, row, at)
-    }
-
-    fn decode_list(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self::RowList> {
-        let rows = L::decode_list(tenant, row, at)?;
-        let last = FromRow::read(tenant, row, at)?;
-        Ok(rows.push(last))
     }
 }
 

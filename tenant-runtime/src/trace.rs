@@ -31,7 +31,7 @@ pub(crate) fn connection_lost(error: &tokio_postgres::Error) {
 
 #[cfg(feature = "tracing")]
 mod enabled {
-    use tracing::field;
+    use tracing::{field, level_filters::LevelFilter};
 
     use super::Statement;
     use crate::Error;
@@ -40,10 +40,20 @@ mod enabled {
     ///
     /// It is open from its making to its drop, and never entered: nothing inside a statement makes
     /// spans or events of its own, and entering would wrap every statement in one more future.
-    pub(crate) struct Span(tracing::Span);
+    pub(crate) struct Span(Option<Box<tracing::Span>>);
 
     impl Span {
+        #[inline]
         pub(crate) fn of(statement: Statement<'_>) -> Self {
+            if LevelFilter::current() < LevelFilter::INFO {
+                return Self(None);
+            }
+            Self::listened(statement)
+        }
+
+        /// Where somebody listens to something.
+        #[cold]
+        fn listened(statement: Statement<'_>) -> Self {
             let span = tracing::info_span!(
                 target: "tenant",
                 "statement",
@@ -58,34 +68,38 @@ mod enabled {
                 error.type = field::Empty,
                 tenant = statement.schema,
             );
-            if !span.is_disabled() {
-                let Statement {
-                    database,
-                    schema,
-                    table,
-                    operation,
-                } = statement;
-                span.record(
-                    "otel.name",
-                    field::display(format_args!("{operation} {table}")),
-                );
-                if database.is_empty() {
-                    span.record("db.namespace", schema);
-                } else {
-                    span.record(
-                        "db.namespace",
-                        field::display(format_args!("{database}|{schema}")),
-                    );
-                }
+            if span.is_disabled() {
+                return Self(None);
             }
-            Self(span)
+            let Statement {
+                database,
+                schema,
+                table,
+                operation,
+            } = statement;
+            span.record(
+                "otel.name",
+                field::display(format_args!("{operation} {table}")),
+            );
+            if database.is_empty() {
+                span.record("db.namespace", schema);
+            } else {
+                span.record(
+                    "db.namespace",
+                    field::display(format_args!("{database}|{schema}")),
+                );
+            }
+            Self(Some(Box::new(span)))
         }
 
         pub(crate) fn record(&self, error: &Error) {
-            self.0.record("otel.status_code", "ERROR");
-            self.0.record("error.type", field::debug(error.kind()));
+            let Some(span) = &self.0 else {
+                return;
+            };
+            span.record("otel.status_code", "ERROR");
+            span.record("error.type", field::debug(error.kind()));
             if let Some(code) = error.code() {
-                self.0.record("db.response.status_code", code.code());
+                span.record("db.response.status_code", code.code());
             }
         }
     }

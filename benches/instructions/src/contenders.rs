@@ -166,7 +166,12 @@ const UPDATE: &str = r#"UPDATE "client1"."account" SET "name" = $1, "email" = $2
 
 async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
-    tokio::spawn(connection);
+    tokio::spawn(async move {
+        // As the documentation of tokio-postgres has it.
+        if let Err(error) = connection.await {
+            eprintln!("connection error: {error}");
+        }
+    });
     let text = match contender {
         Contender::UpdateByHand => UPDATE,
         Contender::ListByHand => LIST,

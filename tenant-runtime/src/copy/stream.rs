@@ -16,7 +16,6 @@ use crate::{
     query::{Built, Parts, Plan as _, Select, Want, located},
     row::RowRef,
     sql::Wording,
-    tables::Tables,
     tenant::Tenant,
 };
 
@@ -66,8 +65,8 @@ impl<T: Tenant, E: Entity, State> Select<T, E, State> {
             let running = start::<T, E>(executor, tenant, plan).await?;
             Ok(running.map(move |row| {
                 let row = row?;
-                let decoded = <E as Tables<T>>::decode(tenant, RowRef::Copy(&row), &mut 0);
-                decoded
+                E::from_row(RowRef::Copy(&row), 0)
+                    .map(|row| Scoped { tenant, row })
                     .map_err(|error| located(error, &tenant.target(), E::table().name, "decoding"))
             }))
         };

@@ -86,15 +86,19 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
     };
     let call = text.call(plan, held.way(&start.target)?, &built);
     let mut running = Running::new(held, &call);
+    let mut commit = None;
     // Not `run::start`: every layer costs each poll something, and this is the usual case.
-    let begun = match run::begin(held, &call) {
+    let rows = match run::begin(held, &call) {
         Begin::Prepared(statement) => match held.client.query_raw(&statement, call.args()).await {
-            Ok(rows) => Ok((rows, None)),
-            Err(error) => run::begin_again(held, &call, error).await,
+            Ok(rows) => rows,
+            Err(error) => running.started(run::begin_again(held, &call, error).await)?,
         },
-        Begin::Other(begun) => begun.await,
+        Begin::Other(begun) => {
+            let (rows, after) = running.started(begun.await)?;
+            commit = after;
+            rows
+        }
     };
-    let (rows, commit) = running.started(begun)?;
     let mut rows = pin!(rows);
     loop {
         match rows.as_mut().next().await {

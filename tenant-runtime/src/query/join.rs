@@ -343,10 +343,10 @@ pub(super) type JoinedValues<T, L, R> =
 /// Rows of a join, which are tuples.
 impl<T: Tenant, L: 'static, R: 'static, State> Select<T, Joined<L, R>, State>
 where
-    Joined<L, R>: Tables<T>,
+    Joined<L, R>: Tables<T, Row: crate::FromRow<T>>,
 {
     fn rows(self) -> JoinedValues<T, L, R> {
-        super::Values::new(self.tenant, self.plan, <Joined<L, R> as Tables<T>>::decode)
+        super::Values::new(self.tenant, self.plan)
     }
 
     /// Without rows that equal another.

@@ -1,9 +1,9 @@
 //! What an insert, update or delete returns, if that is not the whole rows.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use crate::{
-    FromRow, Result,
+    Result,
     alias::Alias,
     def::TableDef,
     entity::Entity,
@@ -11,7 +11,6 @@ use crate::{
     query::{
         Delete, Insert, Update, Upsert,
         build::{Built, IntoPlan, Plan, Text, Want},
-        values::Decode,
         verbs::impl_verbs,
     },
     tenant::Tenant,
@@ -22,7 +21,7 @@ use crate::{
 pub struct Returning<T, R> {
     tenant: T,
     plan: Erased,
-    decode: Decode<T, R>,
+    row: PhantomData<fn() -> R>,
 }
 
 /// A plan, whatever it is one of. It always returns rows.
@@ -43,11 +42,11 @@ impl Plan for Erased {
 }
 
 impl<T: Tenant, R> Returning<T, R> {
-    fn new(tenant: T, query: impl IntoPlan<Plan: 'static>, decode: Decode<T, R>) -> Self {
+    fn new(tenant: T, query: impl IntoPlan<Plan: 'static>) -> Self {
         Self {
             tenant,
             plan: Erased(Box::new(query.into_plan(Want::Rows))),
-            decode,
+            row: PhantomData,
         }
     }
 }
@@ -100,7 +99,7 @@ macro_rules! impl_returning {
                 let alias = self.plan.alias$(::<$entity>)?();
                 self.plan
                     .return_these$(::<$entity>)?(selected::<T, E, X>(self.tenant, alias, selection));
-                Returning::new(self.tenant, self.plan, FromRow::read)
+                Returning::new(self.tenant, self.plan)
             }
         }
     };

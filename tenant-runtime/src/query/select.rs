@@ -5,7 +5,7 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Executor, FromRow, Result,
+    Executor, Result,
     entity::Entity,
     expr::{Assignments, Draft, Orders, Predicate, Selection},
     query::{
@@ -292,7 +292,7 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
         let mut list = Draft::new();
         selection(self.columns()).write(&mut list);
         self.plan.rare().list = Some(list.into_fragment(self.tenant));
-        Values::new(self.tenant, self.plan, FromRow::read)
+        Values::new(self.tenant, self.plan)
     }
 
     /// Runs the query and returns how many rows it has.

@@ -10,30 +10,24 @@ use crate::{
         select::scalar,
         verbs::impl_verbs,
     },
-    row::RowRef,
     tables::Tables,
     tenant::Tenant,
 };
-
-/// How a row of values is decoded.
-pub(crate) type Decode<T, R> = fn(T, RowRef<'_>, &mut usize) -> Result<R>;
 
 /// What was selected from tables `S` of tenant `T`; each row is an `R`.
 #[must_use = "a query does nothing until a verb such as `fetch_all` runs it"]
 pub struct Values<T, S, R> {
     pub(crate) tenant: T,
     pub(crate) plan: Parts,
-    pub(crate) decode: Decode<T, R>,
-    tables: PhantomData<fn() -> S>,
+    what: PhantomData<fn() -> (S, R)>,
 }
 
 impl<T: Tenant, S, R> Values<T, S, R> {
-    pub(crate) fn new(tenant: T, plan: Parts, decode: Decode<T, R>) -> Self {
+    pub(crate) fn new(tenant: T, plan: Parts) -> Self {
         Self {
             tenant,
             plan,
-            decode,
-            tables: PhantomData,
+            what: PhantomData,
         }
     }
 }

@@ -13,7 +13,7 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use crate::{Result, Scoped, entity::Entity, row::RowRef, tenant::Tenant};
+use crate::{FromRow, Result, Scoped, entity::Entity, row::RowRef, tenant::Tenant};
 
 pin_project! {
     /// A row that will belong to a tenant.
@@ -71,6 +71,13 @@ pub(crate) fn decoder<T: Tenant, E: Entity>(
     tenant: T,
 ) -> impl Fn(RowRef<'_>) -> Result<Scoped<T, E>> + Send {
     move |row| E::from_row(row, 0).map(|row| Scoped { tenant, row })
+}
+
+/// What reads the rows of a query, which has the columns that are read.
+pub(crate) fn reader<T: Tenant, R: FromRow<T>>(
+    tenant: T,
+) -> impl Fn(RowRef<'_>) -> Result<R> + Send {
+    move |row| R::read(tenant, row, &mut 0)
 }
 
 /// Gives a query the verbs that return rows, and `execute` where it changes them.
@@ -180,7 +187,7 @@ macro_rules! impl_verbs {
         impl<$($generics)*> $query
         where
             $tenant: $crate::tenant::Tenant,
-            $output: Send,
+            $output: $crate::FromRow<$tenant>,
         {
             /// Runs the statement and returns its first row.
             ///
@@ -189,10 +196,13 @@ macro_rules! impl_verbs {
             /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none,
             /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
             /// in the statement, and any error of the server.
-            pub async fn fetch_one(self, executor: &dyn $crate::Executor<$tenant>) -> $crate::Result<$output> {
-                let (tenant, decode) = (self.tenant, self.decode);
-                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::First);
-                $crate::query::job::one(self.plan, start, move |row| decode(tenant, row, &mut 0)).await
+            #[cfg_attr(not(debug_assertions), inline(always))] // see the module's documentation
+            pub fn fetch_one(
+                self,
+                executor: &dyn $crate::Executor<$tenant>,
+            ) -> impl Future<Output = $crate::Result<$output>> + Send {
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
+                $crate::query::job::one(self.plan, start, $crate::query::verbs::reader(self.tenant))
             }
 
             /// Runs the statement and returns its first row, if there is one.
@@ -201,13 +211,13 @@ macro_rules! impl_verbs {
             ///
             /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met
             /// in the statement, and any error of the server.
-            pub async fn fetch_optional(
+            #[cfg_attr(not(debug_assertions), inline(always))] // see the module's documentation
+            pub fn fetch_optional(
                 self,
                 executor: &dyn $crate::Executor<$tenant>,
-            ) -> $crate::Result<Option<$output>> {
-                let (tenant, decode) = (self.tenant, self.decode);
-                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::First);
-                $crate::query::job::first(self.plan, start, move |row| decode(tenant, row, &mut 0)).await
+            ) -> impl Future<Output = $crate::Result<Option<$output>>> + Send {
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
+                $crate::query::job::first(self.plan, start, $crate::query::verbs::reader(self.tenant))
             }
 
             /// Runs the statement and returns every row.
@@ -215,10 +225,13 @@ macro_rules! impl_verbs {
             /// # Errors
             ///
             /// As `fetch_optional`.
-            pub async fn fetch_all(self, executor: &dyn $crate::Executor<$tenant>) -> $crate::Result<Vec<$output>> {
-                let (tenant, decode) = (self.tenant, self.decode);
-                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::Rows);
-                $crate::query::job::every(self.plan, start, move |row| decode(tenant, row, &mut 0)).await
+            #[cfg_attr(not(debug_assertions), inline(always))] // see the module's documentation
+            pub fn fetch_all(
+                self,
+                executor: &dyn $crate::Executor<$tenant>,
+            ) -> impl Future<Output = $crate::Result<Vec<$output>>> + Send {
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::Rows);
+                $crate::query::job::every(self.plan, start, $crate::query::verbs::reader(self.tenant))
             }
 
             /// Runs the statement and returns its rows as they come.
@@ -230,9 +243,8 @@ macro_rules! impl_verbs {
             where
                 Self: 'x,
             {
-                let (tenant, decode) = (self.tenant, self.decode);
-                let start = $crate::query::job::Start::with(executor, tenant, $crate::query::build::Want::Rows);
-                $crate::query::Rows::new(self.plan, start, move |row| decode(tenant, row, &mut 0))
+                let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::Rows);
+                $crate::query::Rows::new(self.plan, start, $crate::query::verbs::reader(self.tenant))
             }
         }
     };
