@@ -58,7 +58,7 @@ impl Alias {
         let declared = Self::declared(pieces);
         let mut pieces = pieces.iter();
         let what = pieces.find_map(|piece| match piece {
-            Piece::Of(alias, column) | Piece::Target(alias, column) => {
+            Piece::Of(alias, column) | Piece::Target(alias, column) | Piece::Set(alias, column) => {
                 (!declared.contains(alias)).then(|| format!("column `{column}` is"))
             }
             _ => None,

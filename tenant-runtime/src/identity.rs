@@ -126,6 +126,7 @@ impl Identifier {
                 (6, self.number(alias, false), (address, columns.len()))
             }
             Piece::Target(alias, column) => (7, self.number(alias, false), named(column)),
+            Piece::Set(alias, column) => (14, self.number(alias, false), named(column)),
         };
         self.note(kind, alias, address, length);
     }

@@ -12,11 +12,12 @@ use tokio_postgres::{RowStream, Statement, error::SqlState};
 
 use crate::{
     Error, Result,
-    cache::{Key, Plan},
+    cache::{Key, Plan as How},
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
     identity::Identity,
     params::Arg,
+    query::Plan,
     sql::{Sql, Wording},
     trace::{self, Span},
     wrap::{self, Commit},
@@ -32,8 +33,8 @@ pub(crate) struct Call<'a> {
     /// Whether the schema is no tenant's, so that no tenant has to be set.
     pub(crate) once: bool,
     pub(crate) params: &'a [Arg<'a>],
-    pub(crate) table: &'static str,
-    pub(crate) operation: &'static str,
+    /// What errors and spans name it by.
+    pub(crate) plan: &'a dyn Plan,
     /// Whether the statement is worth keeping: not when its text depends on a number of rows.
     pub(crate) reuse: bool,
 }
@@ -78,11 +79,11 @@ pub(crate) struct Running<'a> {
 impl<'a> Running<'a> {
     #[inline]
     pub(crate) fn new(held: Held<'a>, call: &'a Call<'a>) -> Self {
-        let span = Span::of(trace::Statement {
+        let span = Span::of(|| trace::Statement {
             database: held.state.map_or("", |state| &*state.database),
             schema: call.schema,
-            table: call.table,
-            operation: call.operation,
+            table: call.plan.table().name,
+            operation: call.plan.operation(),
         });
         let unread = Unread::on(held.state, held.fate);
         Self {
@@ -106,7 +107,7 @@ impl<'a> Running<'a> {
     #[cold]
     pub(crate) fn undecoded(&self, error: Error) -> Error {
         self.span.record(&error);
-        error.in_statement(self.call.schema, self.call.table, "decoding")
+        error.in_statement(self.call.schema, self.call.plan.table().name, "decoding")
     }
 
     #[cold]
@@ -115,13 +116,12 @@ impl<'a> Running<'a> {
         if error.as_db_error().is_some() {
             self.unread.settle(); // with its error, the server has said all
         }
-        let Call {
+        let Call { schema, plan, .. } = *self.call;
+        failure(self.held, &self.span, error).in_statement(
             schema,
-            table,
-            operation,
-            ..
-        } = *self.call;
-        failure(self.held, &self.span, error).in_statement(schema, table, operation)
+            plan.table().name,
+            plan.operation(),
+        )
     }
 }
 
@@ -158,7 +158,7 @@ pub(crate) enum Begin<'a> {
 #[inline]
 pub(crate) fn begin<'a>(held: Held<'a>, call: &'a Call<'a>) -> Begin<'a> {
     match plan(held, call) {
-        Some(Plan::Prepared(statement)) => Begin::Prepared(statement),
+        Some(How::Prepared(statement)) => Begin::Prepared(statement),
         plan => Begin::Other(start_other(held, call, plan)),
     }
 }
@@ -166,25 +166,25 @@ pub(crate) fn begin<'a>(held: Held<'a>, call: &'a Call<'a>) -> Begin<'a> {
 /// What to do with a statement whose meaning does not depend on the connection's settings, and that
 /// waits for no other: the first of a transaction waits for the `BEGIN` as well.
 #[inline]
-fn plan(held: Held<'_>, call: &Call<'_>) -> Option<Plan> {
+fn plan(held: Held<'_>, call: &Call<'_>) -> Option<How> {
     let Some(state) = held.state else {
-        return Some(Plan::Unprepared);
+        return Some(How::Unprepared);
     };
     let is_first = held.fate.is_some_and(|fate| !fate.opening().is_open());
     if is_first || state.route.has_settings() {
         return None;
     }
     if !call.reuse {
-        return Some(Plan::Unprepared);
+        return Some(How::Unprepared);
     }
     Some(state.statements.plan(call.key(call.wording(false))))
 }
 
-fn start_other<'a>(held: Held<'a>, call: &'a Call<'a>, plan: Option<Plan>) -> Starting<'a> {
+fn start_other<'a>(held: Held<'a>, call: &'a Call<'a>, plan: Option<How>) -> Starting<'a> {
     let wording = call.wording(false);
     match (plan, held.state) {
         (None, Some(state)) => wrap::run(held, call, state).boxed(),
-        (Some(Plan::Prepare), Some(state)) => async move {
+        (Some(How::Prepare), Some(state)) => async move {
             let statement = prepare(held, call, wording, state).await?;
             Ok((prepared(held, call, &statement).await?, None))
         }

@@ -34,6 +34,8 @@ pub enum Piece {
     Row(Alias, &'static [ColumnDef]),
     /// A column of the table that is called so, where the grammar wants its bare name.
     Target(Alias, &'static str),
+    /// The same, and ` = ` after it.
+    Set(Alias, &'static str),
     /// No text: columns are named with their table, even where there is but one.
     Qualified,
 }
@@ -165,6 +167,10 @@ impl Wording<'_> {
                     push_quoted(&mut text, table);
                 }
                 Piece::Column(column) | Piece::Target(_, column) => push_quoted(&mut text, column),
+                Piece::Set(_, column) => {
+                    push_quoted(&mut text, column);
+                    text.push_str(" = ");
+                }
                 Piece::Param => {
                     params += 1;
                     // Writing to a `String` cannot fail.

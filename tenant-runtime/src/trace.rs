@@ -44,11 +44,11 @@ mod enabled {
 
     impl Span {
         #[inline]
-        pub(crate) fn of(statement: Statement<'_>) -> Self {
+        pub(crate) fn of<'a>(statement: impl FnOnce() -> Statement<'a>) -> Self {
             if LevelFilter::current() < LevelFilter::INFO {
                 return Self(None);
             }
-            Self::listened(statement)
+            Self::listened(statement())
         }
 
         /// Where somebody listens to something.
@@ -113,7 +113,7 @@ mod disabled {
     pub(crate) struct Span;
 
     impl Span {
-        pub(crate) fn of(_: Statement<'_>) -> Self {
+        pub(crate) fn of<'a>(_: impl FnOnce() -> Statement<'a>) -> Self {
             Self
         }
 

@@ -22,6 +22,19 @@ struct Account {
     score: f64,
 }
 
+/// A second table of the same columns, for statements that come in turn.
+#[derive(Entity, Debug)]
+#[tenant(set = Client)]
+struct Contact {
+    #[tenant(key)]
+    id: i64,
+    name: String,
+    email: Option<String>,
+    age: i32,
+    active: bool,
+    score: f64,
+}
+
 /// Decoded by hand, as `Account` is by the derive.
 #[derive(Debug)]
 #[allow(dead_code)] // decoding it is what is measured
@@ -53,6 +66,8 @@ pub(crate) enum Contender {
     FindStatic,
     FindOfValue,
     FindOfSchema,
+    InTurnByHand,
+    InTurnStatic,
     FilterByHand,
     FilterStatic,
     PageByHand,
@@ -68,11 +83,13 @@ pub(crate) enum Contender {
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::FindByHand,
         Self::FindStatic,
         Self::FindOfValue,
         Self::FindOfSchema,
+        Self::InTurnByHand,
+        Self::InTurnStatic,
         Self::FilterByHand,
         Self::FilterStatic,
         Self::PageByHand,
@@ -93,6 +110,8 @@ impl Contender {
             Self::FindStatic => "find: Client1Account",
             Self::FindOfValue => "find: of a value of the set",
             Self::FindOfSchema => "find: of a runtime schema",
+            Self::InTurnByHand => "find in two tables in turn: by hand",
+            Self::InTurnStatic => "find in two tables in turn: handles",
             Self::FilterByHand => "filter: by hand",
             Self::FilterStatic => "filter: Client1Account",
             Self::PageByHand => "page of 10: by hand",
@@ -113,6 +132,7 @@ impl Contender {
         matches!(
             self,
             Self::FindByHand
+                | Self::InTurnByHand
                 | Self::FilterByHand
                 | Self::PageByHand
                 | Self::JoinByHand
@@ -137,6 +157,15 @@ pub(crate) fn prepare(url: &str) -> Result<()> {
             score: 0.5,
         });
         Client1Account::insert_many(rows).execute(&db).await?;
+        let contacts = (0..100).map(|id| Contact {
+            id,
+            name: format!("name {id}"),
+            email: (id % 2 == 0).then(|| format!("{id}@example.org")),
+            age: 40,
+            active: true,
+            score: 0.5,
+        });
+        Client1Contact::insert_many(contacts).execute(&db).await?;
         Ok(())
     })
 }
@@ -156,6 +185,7 @@ pub(crate) fn run(name: &str, url: &str, repetitions: u32) -> Result<()> {
 }
 
 const FIND: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "id" = $1"#;
+const FIND_OTHER: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."contact" WHERE "id" = $1"#;
 const FILTER: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "id" = $1 LIMIT 1"#;
 const PAGE: &str = r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account" WHERE "active" AND "age" > $1 ORDER BY "id" DESC LIMIT $2 OFFSET $3"#;
 const JOIN: &str = r#"SELECT t0."name", t1."score" FROM "client1"."account" AS t0 JOIN "client1"."account" AS t1 ON t0."id" = t1."id" WHERE t0."id" < $1 ORDER BY t1."id" ASC"#;
@@ -182,6 +212,7 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
         _ => FIND,
     };
     let statement = client.prepare(text).await?;
+    let other = client.prepare(FIND_OTHER).await?;
     for repetition in 0..repetitions {
         let id = i64::from(repetition % 100);
         match contender {
@@ -214,7 +245,9 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
                 assert_eq!(rows.len(), 100);
             }
             _ => {
-                let row = client.query_opt(&statement, &[&id]).await?;
+                let is_other = contender == Contender::InTurnByHand && repetition % 2 == 1;
+                let statement = if is_other { &other } else { &statement };
+                let row = client.query_opt(statement, &[&id]).await?;
                 assert_eq!(
                     row.as_ref().map(ByHand::from_row).map(|row| row.id),
                     Some(id)
@@ -240,6 +273,20 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
             let schema = Schema::new("client1")?;
             let session = db.session(schema).await?;
             find_all(Account::of(schema), &session, repetitions).await
+        }
+        Contender::InTurnStatic => {
+            for repetition in 0..repetitions {
+                let id = i64::from(repetition % 100);
+                let found = if repetition % 2 == 1 {
+                    let row = Client1Contact::find(id).fetch_optional(&session).await?;
+                    row.map(|row| row.id)
+                } else {
+                    let row = Client1Account::find(id).fetch_optional(&session).await?;
+                    row.map(|row| row.id)
+                };
+                assert_eq!(found, Some(id));
+            }
+            Ok(())
         }
         Contender::UpdateStatic => update_all(&session, repetitions).await,
         Contender::ListStatic => list_all(&session, repetitions).await,

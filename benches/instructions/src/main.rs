@@ -26,8 +26,8 @@ use crate::contenders::Contender;
 const WARM: u32 = 200;
 const COUNTED: u32 = 1_000;
 
-/// The goal: at most this many times the instructions of hand-written code.
-const GOAL: f64 = 1.05;
+/// The goal: at most this many times the instructions of hand-written code, whatever the builder.
+const GOAL: f64 = 1.10;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -58,7 +58,7 @@ fn compare(part: &str) -> Result<()> {
     let server = Server::start().context("the server that the statements run on")?;
     contenders::prepare(server.url())?;
     println!("instructions per statement on a warm connection (goal: at most {GOAL}x by hand)\n");
-    println!("{:<28} {:>12} {:>8}", "", "instructions", "ratio");
+    println!("{:<36} {:>12} {:>8}", "", "instructions", "ratio");
     let mut reference = 1.0;
     for contender in Contender::ALL
         .into_iter()
@@ -70,7 +70,7 @@ fn compare(part: &str) -> Result<()> {
             println!();
         }
         println!(
-            "{:<28} {cost:>12.0} {:>8.3}",
+            "{:<36} {cost:>12.0} {:>8.3}",
             contender.name(),
             cost / reference
         );

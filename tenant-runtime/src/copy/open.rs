@@ -40,7 +40,7 @@ impl<'a> Open<'a> {
         };
         let held = line.held();
         let schema = held.way(&target)?.schema;
-        let span = Span::of(Statement {
+        let span = Span::of(|| Statement {
             database: held.state.map_or("", |state| &*state.database),
             schema,
             table,

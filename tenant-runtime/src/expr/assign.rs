@@ -17,7 +17,6 @@ impl<T: Tenant> Assignment<T> {
         let mut draft = Draft::new();
         draft.own(tenant);
         draft.push(target);
-        draft.text(" = ");
         value.write(&mut draft);
         Self(draft)
     }

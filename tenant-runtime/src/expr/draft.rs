@@ -64,6 +64,11 @@ impl<T: Tenant> Draft<T> {
     }
 
     /// Appends another, as it is.
+    #[expect(
+        clippy::inline_always,
+        reason = "most drafts are absorbed by an empty one"
+    )]
+    #[inline(always)]
     pub(crate) fn absorb(&mut self, other: Self) {
         if let Some(tenant) = other.tenant {
             self.own(tenant);

@@ -1,5 +1,7 @@
 //! A piece of a statement in the making: its SQL, and the parameters in it.
 
+use std::mem;
+
 use crate::{
     Error,
     alias::Alias,
@@ -48,7 +50,9 @@ impl Fragment {
     pub(crate) fn with_capacity(items: usize) -> Self {
         Self {
             items: Vec::with_capacity(items),
-            ..Self::default()
+            // Not from a default, whose list would have to be dropped.
+            binding: Binding::default(),
+            wrong: None,
         }
     }
 
@@ -67,14 +71,23 @@ impl Fragment {
         self.items.push(Item::Param(Slot::new(value)));
     }
 
-    #[inline]
-    pub(crate) fn append(&mut self, mut other: Self) {
-        if self.items.is_empty() {
-            self.items = other.items;
-            self.binding = other.binding;
+    /// Appends another; into an empty one, which is how most begin, it is moved.
+    #[expect(clippy::inline_always, reason = "a move is less than the call")]
+    #[inline(always)]
+    pub(crate) fn append(&mut self, other: Self) {
+        if self.items.capacity() == 0 && self.wrong.is_none() {
+            // Nothing of the empty one is to be dropped, which only a call would find out.
+            mem::forget(mem::replace(self, other));
         } else {
-            self.items.append(&mut other.items);
+            self.append_further(other);
         }
+    }
+
+    fn append_further(&mut self, mut other: Self) {
+        if self.items.is_empty() {
+            self.binding = other.binding;
+        }
+        self.items.append(&mut other.items);
         if let Some(wrong) = other.wrong {
             self.wrong.get_or_insert(wrong);
         }
@@ -95,9 +108,9 @@ impl Fragment {
     }
 
     /// Every column that it sets.
-    pub(crate) fn targets(&self) -> impl Iterator<Item = (Alias, &'static str)> {
+    pub(crate) fn set(&self) -> impl Iterator<Item = (Alias, &'static str)> {
         self.pieces().filter_map(|piece| match piece {
-            Piece::Target(alias, column) => Some((alias, column)),
+            Piece::Set(alias, column) => Some((alias, column)),
             _ => None,
         })
     }
@@ -109,7 +122,8 @@ impl Fragment {
             | Piece::Table(name)
             | Piece::Column(name)
             | Piece::Of(_, name)
-            | Piece::Target(_, name) => Some(name),
+            | Piece::Target(_, name)
+            | Piece::Set(_, name) => Some(name),
             Piece::Param | Piece::Again(_) | Piece::As(_) | Piece::Row(..) | Piece::Qualified => {
                 None
             }

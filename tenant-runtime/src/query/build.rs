@@ -202,7 +202,7 @@ impl<'a> Text<'a> {
     #[inline]
     pub(crate) fn call<'c>(
         &'c self,
-        plan: &dyn Plan,
+        plan: &'c dyn Plan,
         way: Way<'c>,
         built: &'c Built<'_>,
     ) -> Call<'c> {
@@ -213,8 +213,7 @@ impl<'a> Text<'a> {
             qualified: way.qualified || plan.is_qualified(),
             once: way.once,
             params: built.params.as_slice(),
-            table: plan.table().name,
-            operation: plan.operation(),
+            plan,
             reuse: self.reuse,
         }
     }

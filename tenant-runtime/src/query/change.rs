@@ -117,6 +117,7 @@ impl<K> Change<K> {
 
 impl<K> Rows<K> {
     /// Writes what says which rows of the table these are; what stands before further tables is given.
+    #[inline]
     fn write_conditions<'a>(
         &'a self,
         alias: Alias,

@@ -9,7 +9,7 @@ use crate::{
     expr::{Assignments, Draft, Fragment, Inner, Predicate},
     query::{
         insert::{InsertPlan, Tail},
-        update::set,
+        update::check,
         verbs::impl_verbs,
     },
     sql::Piece,
@@ -138,8 +138,9 @@ impl<T: Tenant, E: Entity> Conflict<T, E> {
         // Both rows have the same columns, so that each needs a name; this one has it already.
         update.push(Piece::As(Alias::EXCLUDED));
         update.text(" DO UPDATE SET ");
-        let assignments = assignments.into_fragment(self.tenant);
-        update.append(set(E::table(), self.alias, assignments));
+        let mut assignments = assignments.into_fragment(self.tenant);
+        check(E::table(), self.alias, &mut assignments);
+        update.append(assignments);
         if let Some(condition) = condition(there(), new()) {
             let condition = condition.into_condition().into_draft();
             update.text(" WHERE ");

@@ -35,7 +35,8 @@ impl<T: Tenant, E: Entity> Update<T, E> {
         let alias = Alias::fresh();
         let mut assignments = Draft::default();
         assign(E::columns(tenant, alias)).write(&mut assignments);
-        let set = set(E::table(), alias, assignments.into_fragment(tenant));
+        let mut set = assignments.into_fragment(tenant);
+        check(E::table(), alias, &mut set);
         Self {
             tenant,
             plan: Change::update_key::<E>(set, key, alias),
@@ -43,8 +44,8 @@ impl<T: Tenant, E: Entity> Update<T, E> {
     }
 
     /// Of the rows of the first table of a query.
-    pub(crate) fn of_selected(tenant: T, parts: Parts, assignments: Fragment) -> Self {
-        let set = set(E::table(), parts.alias(), assignments);
+    pub(crate) fn of_selected(tenant: T, parts: Parts, mut set: Fragment) -> Self {
+        check(E::table(), parts.alias(), &mut set);
         Self {
             tenant,
             plan: Change::update_selected::<E>(set, parts),
@@ -69,27 +70,26 @@ fn set_elsewhere(column: &str) -> Error {
     Error::new(ErrorKind::InvalidInput, message)
 }
 
-/// The assignments, which count the change unless they say what the version becomes.
-pub(super) fn set(table: &'static TableDef, alias: Alias, mut assignments: Fragment) -> Fragment {
+/// Looks the assignments over, and has them count the change unless they say what the version becomes.
+#[inline]
+pub(super) fn check(table: &'static TableDef, alias: Alias, assignments: &mut Fragment) {
     if assignments.is_empty() {
         assignments.fail(nothing_set());
     }
-    let elsewhere = assignments.targets().find(|(of, _)| *of != alias);
+    let elsewhere = assignments.set().find(|(of, _)| *of != alias);
     if let Some((_, column)) = elsewhere {
         assignments.fail(set_elsewhere(column));
     }
     let counted = table
         .version
         .map(|version| table.columns[version].name)
-        .filter(|version| assignments.targets().all(|(_, set)| set != *version));
+        .filter(|version| assignments.set().all(|(_, set)| set != *version));
     if let Some(version) = counted {
         assignments.text(", ");
-        assignments.push(Piece::Target(alias, version));
-        assignments.text(" = ");
+        assignments.push(Piece::Set(alias, version));
         assignments.push(Piece::Of(alias, version));
         assignments.text(" + 1");
     }
-    assignments
 }
 
 /// An update of a whole row, by its key.
