@@ -47,7 +47,7 @@ pub(crate) struct Key<'a> {
 }
 
 /// How a statement is to be run.
-pub(crate) enum Plan {
+pub(crate) enum How {
     /// Send the text, without preparing it.
     Unprepared,
     /// Prepare it, store it, run it.
@@ -68,23 +68,23 @@ impl StatementCache {
     }
 
     /// Looks a statement up, and notes that it was used.
-    pub(crate) fn plan(&self, key: Key<'_>) -> Plan {
+    pub(crate) fn plan(&self, key: Key<'_>) -> How {
         let Some(mut known) = self.lock() else {
-            return Plan::Unprepared;
+            return How::Unprepared;
         };
         let Known { prepared, seen } = &mut *known;
         // What comes again at once, as in a loop, need not be looked for.
         if let Some((_, entry)) = prepared.peek_mru()
             && entry.is(key)
         {
-            return Plan::Prepared(entry.statement.clone());
+            return How::Prepared(entry.statement.clone());
         }
         let fingerprint = key.fingerprint();
         match prepared.get(&fingerprint) {
-            Some(entry) if entry.is(key) => Plan::Prepared(entry.statement.clone()),
-            None if seen.put(fingerprint, ()).is_some() => Plan::Prepare,
+            Some(entry) if entry.is(key) => How::Prepared(entry.statement.clone()),
+            None if seen.put(fingerprint, ()).is_some() => How::Prepare,
             // New; or of another statement's fingerprint, whose place it does not take.
-            None | Some(_) => Plan::Unprepared,
+            None | Some(_) => How::Unprepared,
         }
     }
 
@@ -166,7 +166,7 @@ mod tests {
         }
     }
 
-    fn plan(cache: &StatementCache, schema: &str) -> Plan {
+    fn plan(cache: &StatementCache, schema: &str) -> How {
         cache.plan(key(schema, true))
     }
 
@@ -181,10 +181,10 @@ mod tests {
     #[test]
     fn a_statement_is_prepared_from_the_second_use_on() {
         let cache = StatementCache::new(2);
-        assert!(matches!(plan(&cache, "a"), Plan::Unprepared));
-        assert!(matches!(plan(&cache, "a"), Plan::Prepare));
+        assert!(matches!(plan(&cache, "a"), How::Unprepared));
+        assert!(matches!(plan(&cache, "a"), How::Prepare));
         assert!(
-            matches!(plan(&cache, "b"), Plan::Unprepared),
+            matches!(plan(&cache, "b"), How::Unprepared),
             "another schema, another statement"
         );
     }
@@ -195,15 +195,15 @@ mod tests {
         for schema in ["a", "b", "a", "c"] {
             plan(&cache, schema);
         }
-        assert!(matches!(plan(&cache, "a"), Plan::Prepare));
-        assert!(matches!(plan(&cache, "b"), Plan::Unprepared));
+        assert!(matches!(plan(&cache, "a"), How::Prepare));
+        assert!(matches!(plan(&cache, "b"), How::Unprepared));
     }
 
     #[test]
     fn without_a_bound_nothing_is_prepared() {
         let cache = StatementCache::new(0);
         for _ in 0..3 {
-            assert!(matches!(plan(&cache, "a"), Plan::Unprepared));
+            assert!(matches!(plan(&cache, "a"), How::Unprepared));
         }
     }
 }

@@ -12,7 +12,7 @@ use tokio_postgres::{RowStream, Statement, error::SqlState};
 
 use crate::{
     Error, Result,
-    cache::{Key, Plan as How},
+    cache::{How, Key},
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
     identity::Identity,

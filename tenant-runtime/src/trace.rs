@@ -36,7 +36,8 @@ mod enabled {
     use super::Statement;
     use crate::Error;
 
-    /// The span of one statement; disabled where nobody listens.
+    /// The span of one statement; absent where no subscriber listens. So statements are not forwarded to `log`,
+    /// as tracing's feature of that name does with spans: to offer each would cost those who want none.
     ///
     /// It is open from its making to its drop, and never entered: nothing inside a statement makes
     /// spans or events of its own, and entering would wrap every statement in one more future.
@@ -52,7 +53,7 @@ mod enabled {
         }
 
         /// Where somebody listens to something.
-        #[cold]
+        #[inline(never)]
         fn listened(statement: Statement<'_>) -> Self {
             let span = tracing::info_span!(
                 target: "tenant",

@@ -17,7 +17,7 @@ use tokio_postgres::{Error, RowStream};
 
 use crate::{
     answer::Answer,
-    cache::Plan,
+    cache::How,
     connection::State,
     executor::Held,
     run::{Begun, Call, is_stale, prepare, prepared, unprepared},
@@ -137,16 +137,16 @@ impl<'a> Sent<'a> {
         let plan = if call.reuse {
             state.statements.plan(call.key(wording))
         } else {
-            Plan::Unprepared
+            How::Unprepared
         };
         let statement = match plan {
-            Plan::Prepared(statement) => {
+            How::Prepared(statement) => {
                 sent(async move { prepared(held, call, &statement).await.map(Step::Running) })
             }
-            Plan::Unprepared => {
+            How::Unprepared => {
                 sent(unprepared(held, call, wording).map(|rows| rows.map(Step::Running)))
             }
-            Plan::Prepare => {
+            How::Prepare => {
                 sent(prepare(held, call, wording, state).map(|done| done.map(|_| Step::Prepared)))
             }
         };

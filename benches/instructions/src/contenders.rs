@@ -143,7 +143,7 @@ impl Contender {
     }
 }
 
-/// Makes the table and its rows.
+/// Makes the tables and their rows.
 pub(crate) fn prepare(url: &str) -> Result<()> {
     runtime()?.block_on(async {
         let db = Database::connect(url).await?;

@@ -1,6 +1,7 @@
 //! Assignments: what the closure of `set` returns.
 
 use crate::{
+    alias::Alias,
     expr::{Aggregate, Column, Draft, Expr, Expression, Side, list::impl_lists},
     sql::Piece,
     tenant::Tenant,
@@ -13,10 +14,15 @@ use crate::{
 pub struct Assignment<T>(Draft<T>);
 
 impl<T: Tenant> Assignment<T> {
-    pub(crate) fn new<V>(tenant: T, target: Piece, value: impl Assignable<T, V>) -> Self {
+    pub(crate) fn new<V>(
+        tenant: T,
+        alias: Alias,
+        name: &'static str,
+        value: impl Assignable<T, V>,
+    ) -> Self {
         let mut draft = Draft::new();
         draft.own(tenant);
-        draft.push(target);
+        draft.push(Piece::Set(alias, name));
         value.write(&mut draft);
         Self(draft)
     }

@@ -124,8 +124,7 @@ impl<T: Tenant, V, N, R> Column<T, V, N, R> {
 impl<T: Tenant, V: Value, R> Column<T, V, Inner, R> {
     /// Sets the column, in the closure of `set`.
     pub fn to(self, value: impl Assignable<T, V>) -> Assignment<T> {
-        let target = Piece::Set(self.alias, self.name);
-        Assignment::new(self.tenant, target, value)
+        Assignment::new(self.tenant, self.alias, self.name, value)
     }
 }
 

@@ -64,10 +64,7 @@ impl<T: Tenant> Draft<T> {
     }
 
     /// Appends another, as it is.
-    #[expect(
-        clippy::inline_always,
-        reason = "most drafts are absorbed by an empty one"
-    )]
+    #[expect(clippy::inline_always, reason = "into an empty one it is a move")]
     #[inline(always)]
     pub(crate) fn absorb(&mut self, other: Self) {
         if let Some(tenant) = other.tenant {

@@ -71,13 +71,18 @@ impl Fragment {
         self.items.push(Item::Param(Slot::new(value)));
     }
 
-    /// Appends another; into an empty one, which is how most begin, it is moved.
+    /// Appends another, which is moved into one that never had anything.
     #[expect(clippy::inline_always, reason = "a move is less than the call")]
     #[inline(always)]
     pub(crate) fn append(&mut self, other: Self) {
         if self.items.capacity() == 0 && self.wrong.is_none() {
-            // Nothing of the empty one is to be dropped, which only a call would find out.
-            mem::forget(mem::replace(self, other));
+            // Nothing of that one is to be dropped, which only a call would find out.
+            let Self {
+                items,
+                binding: _,
+                wrong,
+            } = mem::replace(self, other);
+            mem::forget((items, wrong));
         } else {
             self.append_further(other);
         }
@@ -108,7 +113,7 @@ impl Fragment {
     }
 
     /// Every column that it sets.
-    pub(crate) fn set(&self) -> impl Iterator<Item = (Alias, &'static str)> {
+    pub(crate) fn assigned(&self) -> impl Iterator<Item = (Alias, &'static str)> {
         self.pieces().filter_map(|piece| match piece {
             Piece::Set(alias, column) => Some((alias, column)),
             _ => None,

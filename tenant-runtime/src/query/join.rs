@@ -361,11 +361,12 @@ where
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none,
     /// [`ErrorKind::TenantMismatch`](crate::ErrorKind::TenantMismatch) when two tenants met in the
     /// statement, and any error of the server.
-    pub async fn fetch_one(
+    #[cfg_attr(not(debug_assertions), inline(always))] // as of the other verbs
+    pub fn fetch_one(
         self,
         executor: &dyn crate::Executor<T>,
-    ) -> crate::Result<<Joined<L, R> as Tables<T>>::Row> {
-        self.rows().fetch_one(executor).await
+    ) -> impl Future<Output = crate::Result<<Joined<L, R> as Tables<T>>::Row>> + Send {
+        self.rows().fetch_one(executor)
     }
 
     /// Runs the query and returns its first row, if there is one.
@@ -373,11 +374,12 @@ where
     /// # Errors
     ///
     /// As `fetch_one`, but for `NotFound`.
-    pub async fn fetch_optional(
+    #[cfg_attr(not(debug_assertions), inline(always))] // as of the other verbs
+    pub fn fetch_optional(
         self,
         executor: &dyn crate::Executor<T>,
-    ) -> crate::Result<Option<<Joined<L, R> as Tables<T>>::Row>> {
-        self.rows().fetch_optional(executor).await
+    ) -> impl Future<Output = crate::Result<Option<<Joined<L, R> as Tables<T>>::Row>>> + Send {
+        self.rows().fetch_optional(executor)
     }
 
     /// Runs the query and returns every row.
@@ -385,11 +387,12 @@ where
     /// # Errors
     ///
     /// As `fetch_optional`.
-    pub async fn fetch_all(
+    #[cfg_attr(not(debug_assertions), inline(always))] // as of the other verbs
+    pub fn fetch_all(
         self,
         executor: &dyn crate::Executor<T>,
-    ) -> crate::Result<Vec<<Joined<L, R> as Tables<T>>::Row>> {
-        self.rows().fetch_all(executor).await
+    ) -> impl Future<Output = crate::Result<Vec<<Joined<L, R> as Tables<T>>::Row>>> + Send {
+        self.rows().fetch_all(executor)
     }
 
     /// Runs the query and returns its rows as they come.

@@ -261,7 +261,7 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     }
 
     /// Selects expressions, or rows, instead of every row as a whole: one, a tuple, or a struct of yours
-    /// ([`FromRow`]).
+    /// ([`FromRow`](crate::FromRow)).
     ///
     /// # Examples
     ///

@@ -76,14 +76,14 @@ pub(super) fn check(table: &'static TableDef, alias: Alias, assignments: &mut Fr
     if assignments.is_empty() {
         assignments.fail(nothing_set());
     }
-    let elsewhere = assignments.set().find(|(of, _)| *of != alias);
+    let elsewhere = assignments.assigned().find(|(of, _)| *of != alias);
     if let Some((_, column)) = elsewhere {
         assignments.fail(set_elsewhere(column));
     }
     let counted = table
         .version
         .map(|version| table.columns[version].name)
-        .filter(|version| assignments.set().all(|(_, set)| set != *version));
+        .filter(|version| assignments.assigned().all(|(_, set)| set != *version));
     if let Some(version) = counted {
         assignments.text(", ");
         assignments.push(Piece::Set(alias, version));
