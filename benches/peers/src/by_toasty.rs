@@ -1,0 +1,145 @@
+//! toasty, which names no schema: a `Db` for each tenant, whose connections have the path from the start.
+
+use anyhow::{Context, Result, bail};
+use toasty::Db;
+use tokio_postgres::{Config, config::Host};
+
+use crate::{
+    by_hand::limit,
+    job::{Peer, Workload},
+    model::{GIVEN, JOINED, key, schema},
+};
+
+#[derive(Debug, toasty::Model)]
+#[table = "account"]
+#[allow(dead_code)] // decoding it is what is measured
+struct Account {
+    #[key]
+    id: i64,
+    name: String,
+    email: Option<String>,
+    city: String,
+    age: i32,
+    active: bool,
+    score: f64,
+    balance: i64,
+    visits: i32,
+    note: Option<String>,
+}
+
+#[derive(Debug, toasty::Model)]
+#[table = "purchase"]
+#[allow(dead_code)] // decoding it is what is measured
+struct Purchase {
+    #[key]
+    id: i64,
+    #[index]
+    account: i64,
+    #[belongs_to(key = account, references = id)]
+    buyer: toasty::Deferred<Account>,
+    label: String,
+}
+
+#[derive(Debug, toasty::Model)]
+#[table = "event"]
+#[allow(dead_code)] // decoding it is what is measured
+struct Event {
+    #[key]
+    #[auto]
+    id: i64,
+    name: String,
+    email: Option<String>,
+    city: String,
+    age: i32,
+    active: bool,
+    score: f64,
+    balance: i64,
+    visits: i32,
+    note: Option<String>,
+}
+
+/// By tenant.
+pub(crate) struct ByToasty(Vec<Db>);
+
+impl ByToasty {
+    pub(crate) async fn connect(url: &str, tenants: usize, connections: usize) -> Result<Self> {
+        let mut dbs = Vec::new();
+        for tenant in 0..tenants {
+            let db = Db::builder()
+                .models(toasty::models!(Account, Purchase, Event))
+                .max_pool_size(connections)
+                .connect(&with_path(url, &schema(tenant))?)
+                .await?;
+            dbs.push(db);
+        }
+        Ok(Self(dbs))
+    }
+}
+
+/// The address as toasty reads it, with the path.
+fn with_path(url: &str, schema: &str) -> Result<String> {
+    let config: Config = url.parse()?;
+    let [Host::Unix(directory)] = config.get_hosts() else {
+        bail!("the server is not on a Unix socket: {url}");
+    };
+    let (user, database) = (config.get_user(), config.get_dbname());
+    Ok(format!(
+        "postgresql:///{}?host={}&port={}&user={}&options=-c%20search_path%3D{schema}",
+        database.unwrap_or_default(),
+        directory.display(),
+        config.get_ports().first().context("the server's port")?,
+        user.unwrap_or_default(),
+    ))
+}
+
+impl Peer for ByToasty {
+    async fn operate(&self, workload: Workload, tenant: usize, operation: usize) -> Result<usize> {
+        let mut db = self.0[tenant].clone();
+        Ok(match workload {
+            Workload::Select => {
+                let query = Account::filter_by_id(key(operation)).first();
+                query.exec(&mut db).await?.iter().count()
+            }
+            Workload::Insert => {
+                let event = toasty::create!(Event {
+                    name: GIVEN.name,
+                    email: GIVEN.email.map(str::to_owned),
+                    city: GIVEN.city,
+                    age: GIVEN.age,
+                    active: GIVEN.active,
+                    score: GIVEN.score,
+                    balance: key(operation),
+                    visits: GIVEN.visits,
+                    note: GIVEN.note.map(str::to_owned),
+                })
+                .exec(&mut db)
+                .await?;
+                usize::from(event.id > 0)
+            }
+            Workload::Update => {
+                let update = Account::filter_by_id(key(operation)).update();
+                update.age(41).balance(key(operation)).exec(&mut db).await?;
+                1
+            }
+            Workload::List100 | Workload::List1000 => {
+                let limit = usize::try_from(limit(workload))?;
+                let query = Account::all()
+                    .order_by(Account::fields().id().asc())
+                    .limit(limit);
+                query.exec(&mut db).await?.len()
+            }
+            Workload::Join => {
+                // With the rows that belong to them, which is a second statement.
+                let query = Purchase::filter(Purchase::fields().id().le(JOINED))
+                    .order_by(Purchase::fields().id().asc())
+                    .include(Purchase::fields().buyer());
+                let purchases = query.exec(&mut db).await?;
+                let pairs: Vec<(&str, &str)> = purchases
+                    .iter()
+                    .map(|purchase| (purchase.label.as_str(), purchase.buyer.get().name.as_str()))
+                    .collect();
+                pairs.len()
+            }
+        })
+    }
+}

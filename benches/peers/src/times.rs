@@ -1,0 +1,158 @@
+//! Time of one statement.
+//!
+//! A machine is faster in one second than in the next, so contenders take turns of some milliseconds each,
+//! and a ratio is of two turns of one round.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use bench_report::Spread;
+use serde::Serialize;
+
+use crate::{
+    contender::Contender,
+    job::{Job, Runs, Workload},
+    place::Place,
+};
+
+/// What is measured of each contender.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Case {
+    pub(crate) workload: Workload,
+    pub(crate) tenants: usize,
+    pub(crate) tasks: usize,
+}
+
+/// One contender's result.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Timing {
+    pub(crate) contender: Contender,
+    pub(crate) case: Case,
+    /// Of an operation.
+    pub(crate) micros: Spread,
+    /// How many times as long it took as by hand.
+    pub(crate) ratio: Spread,
+}
+
+/// How long each is measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Effort {
+    pub(crate) rounds: usize,
+    /// Of each contender in each round.
+    pub(crate) slice: Duration,
+}
+
+/// As many connections as tasks, up to this.
+const MOST_CONNECTIONS: usize = 16;
+
+struct Entrant {
+    contender: Contender,
+    peer: Arc<dyn Runs>,
+    operations: usize,
+    /// Of each round, seconds an operation.
+    times: Vec<f64>,
+}
+
+/// Measures contenders, the first of which the others are held against.
+pub(crate) async fn measure(
+    place: &Place,
+    contenders: &[Contender],
+    case: Case,
+    effort: Effort,
+) -> Result<Vec<Timing>> {
+    let mut entrants = Vec::new();
+    for contender in contenders {
+        if contender.can_serve(case.tenants) {
+            let entrant = enter(place, *contender, case, effort.slice).await;
+            entrants.push(entrant.with_context(|| format!("{} in {case:?}", contender.name()))?);
+        }
+    }
+    for round in 0..effort.rounds {
+        for entrant in &mut entrants {
+            let first = round * entrant.operations;
+            let time = once(&entrant.peer, case, first, entrant.operations).await?;
+            entrant.times.push(time);
+        }
+        // There and back, so that what drifts disturbs both sides of a ratio.
+        entrants.reverse();
+    }
+    let reference = entrants
+        .iter()
+        .find(|entrant| entrant.contender == Contender::Hand)
+        .map(|entrant| entrant.times.clone())
+        .context("by hand has to be among the contenders")?;
+    let timings = contenders.iter().filter_map(|contender| {
+        let entrant = entrants
+            .iter()
+            .find(|entrant| entrant.contender == *contender)?;
+        let ratios = entrant
+            .times
+            .iter()
+            .zip(&reference)
+            .map(|(own, hand)| own / hand);
+        Some(Timing {
+            contender: *contender,
+            case,
+            micros: Spread::of(entrant.times.iter().map(|time| time * 1e6).collect())?,
+            ratio: Spread::of(ratios.collect())?,
+        })
+    });
+    Ok(timings.collect())
+}
+
+/// Connects a contender, has it do everything three times, so that what is prepared is, and finds out how
+/// much it does in a slice.
+async fn enter(
+    place: &Place,
+    contender: Contender,
+    case: Case,
+    slice: Duration,
+) -> Result<Entrant> {
+    let connections = case.tasks.min(MOST_CONNECTIONS);
+    let peer = contender
+        .connect(place.url(), case.workload, case.tenants, connections)
+        .await?;
+    let all = case.tenants * connections * 3;
+    once(&peer, case, 0, all).await?;
+    let mut operations = case.tasks * 4;
+    loop {
+        let time = once(&peer, case, 0, operations).await?;
+        let fitting = slice.as_secs_f64() / time;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a number of operations in some milliseconds"
+        )]
+        if fitting > 2.0 * operations as f64 {
+            operations *= 2;
+        } else {
+            operations = (fitting as usize).max(case.tasks);
+            break;
+        }
+    }
+    Ok(Entrant {
+        contender,
+        peer,
+        operations,
+        times: Vec::new(),
+    })
+}
+
+/// Seconds an operation.
+async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize) -> Result<f64> {
+    let job = Job {
+        workload: case.workload,
+        tenants: case.tenants,
+        tasks: case.tasks,
+        operations,
+        first,
+    };
+    let start = Instant::now();
+    Arc::clone(peer).run(job).await?;
+    let operations = f64::from(u32::try_from(operations)?);
+    Ok(start.elapsed().as_secs_f64() / operations)
+}
