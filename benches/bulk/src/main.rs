@@ -20,7 +20,7 @@ mod report;
 mod times;
 
 use bench_report::Machine;
-use std::{env, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
@@ -51,6 +51,10 @@ struct Options {
     /// How many rows go through the processes whose memory is measured.
     #[arg(long, default_value_t = 1_000_000)]
     memory_rows: u32,
+
+    /// Write what came of the goals as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
 
     /// What this process does as a child.
     #[arg(long, hide = true, requires = "url")]
@@ -85,8 +89,12 @@ fn main() -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let server = place::start()?;
+    let json = options.json.clone();
     let report = runtime.block_on(runtime.spawn(measure(server, options)))??;
     print!("{}", report.to_markdown());
+    if let Some(path) = json {
+        fs::write(path, serde_json::to_string_pretty(&report.to_summary())?)?;
+    }
     Ok(ExitCode::from(u8::from(!report.is_met())))
 }
 
@@ -130,12 +138,6 @@ fn command() -> String {
     } else {
         ""
     };
-    let mut command =
-        format!("cargo run --release --manifest-path benches/bulk/Cargo.toml{features}");
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    if !arguments.is_empty() {
-        command.push_str(" -- ");
-        command.push_str(&arguments.join(" "));
-    }
-    command
+    let start = format!("cargo run --release --manifest-path benches/bulk/Cargo.toml{features}");
+    bench_report::command(&start, &["--json"])
 }

@@ -1,6 +1,6 @@
 //! The results as Markdown.
 
-use bench_report::{Machine, Spread};
+use bench_report::{Goal, Machine, Spread, Summary};
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
@@ -26,6 +26,37 @@ impl Report {
     pub(crate) fn is_met(&self) -> bool {
         let mut timings = self.inserts.1.iter().chain(&self.copies.1);
         timings.all(|timing| timing.met() != Some(false)) && self.memory.iter().all(Held::is_met)
+    }
+
+    /// What it says of the goals.
+    pub(crate) fn to_summary(&self) -> Summary {
+        let mut goals = Vec::new();
+        for (title, (rows, timings)) in [("insert", &self.inserts), ("copy", &self.copies)] {
+            for timing in timings {
+                if let Some((against, ratio)) = timing.ratio
+                    && let Some(goal) = against.goal
+                {
+                    let (name, ours) = (timing.contender.name(), against.ours.name());
+                    let what =
+                        format!("{title} of {} rows, {name}; against {ours}", grouped(*rows));
+                    goals.push(Goal::at_least(what, goal, ratio.median));
+                }
+            }
+        }
+        for held in &self.memory {
+            let side = if held.task.keeps() { '>' } else { '<' };
+            goals.push(Goal {
+                what: format!("memory of {} rows, {}", grouped(held.rows), name(held.task)),
+                wanted: format!("{side} {} MiB", GOAL >> 20),
+                measured: mebibytes(held),
+                met: held.is_met(),
+            });
+        }
+        Summary {
+            command: self.command.clone(),
+            machine: self.machine.clone(),
+            goals,
+        }
     }
 
     pub(crate) fn to_markdown(&self) -> String {
@@ -99,25 +130,30 @@ fn spread(ratio: Spread) -> String {
 fn memory(held: &[Held]) -> Table {
     let mut table = table(&["", "peak", "goal", "met"]);
     for held in held {
-        let name = match held.task {
-            Task::Connect => "only connected",
-            Task::CopyIn => "`copy_in`",
-            Task::CopyOut => "`copy_out`",
-            Task::Stream => "`fetch`, a stream",
-            Task::FetchAll => "`fetch_all`, which keeps them",
-        };
         let side = if held.task.keeps() { '>' } else { '<' };
         table.add_row([
-            name.to_owned(),
-            format!(
-                "{:.1} MiB",
-                f64::from(u32::try_from(held.bytes >> 10).unwrap_or(u32::MAX)) / 1024.0
-            ),
+            name(held.task).to_owned(),
+            mebibytes(held),
             format!("{side} {} MiB", GOAL >> 20),
             met(Some(held.is_met())),
         ]);
     }
     table
+}
+
+fn name(task: Task) -> &'static str {
+    match task {
+        Task::Connect => "only connected",
+        Task::CopyIn => "`copy_in`",
+        Task::CopyOut => "`copy_out`",
+        Task::Stream => "`fetch`, a stream",
+        Task::FetchAll => "`fetch_all`, which keeps them",
+    }
+}
+
+fn mebibytes(held: &Held) -> String {
+    let kibibytes = u32::try_from(held.bytes >> 10).unwrap_or(u32::MAX);
+    format!("{:.1} MiB", f64::from(kibibytes) / 1024.0)
 }
 
 /// With a comma between thousands.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use wait4::Wait4 as _;
 
 use crate::{
-    case::{Case, Code, Library},
+    case::{Case, Code},
     generate,
 };
 
@@ -47,6 +47,13 @@ pub(crate) struct Usage {
     pub(crate) peak_bytes: u64,
 }
 
+impl Usage {
+    #[expect(clippy::cast_precision_loss, reason = "no process holds 2^53 bytes")]
+    pub(crate) fn megabytes(&self) -> f64 {
+        self.peak_bytes as f64 / 1e6
+    }
+}
+
 /// The generated workspace, and the cargo that compiles it.
 pub(crate) struct Workspace {
     directory: PathBuf,
@@ -62,8 +69,11 @@ impl Workspace {
 
     /// Compiles everything that is not to be timed: the dependencies, and what steps start from.
     pub(crate) fn prepare(&self, step: Step, cases: &[Case]) -> Result<()> {
-        for library in [Library::Tenant, Library::TokioPostgres] {
-            self.run(step, &Case::empty(library))?;
+        for case in cases
+            .iter()
+            .filter(|case| matches!(case.code, Code::Empty(_)))
+        {
+            self.run(step, case)?;
         }
         for case in cases.iter().filter(|case| step.is_for(case)) {
             match step {

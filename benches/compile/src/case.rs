@@ -21,6 +21,8 @@ pub(crate) enum Code {
     Declared,
     /// The recipe literally: a struct with methods of its own per tenant and table, unused.
     Naive,
+    /// The same tables as a peer has them, for each tenant, unused.
+    Peer(Library),
     /// A call on every handle.
     Used(Calls),
     /// The same calls, written with tokio-postgres.
@@ -32,6 +34,8 @@ pub(crate) enum Code {
 pub(crate) enum Library {
     Tenant,
     TokioPostgres,
+    Diesel,
+    SeaOrm,
 }
 
 /// Which calls are made.
@@ -68,6 +72,10 @@ impl Case {
         let code = match self.code {
             Code::Empty(Library::Tenant) => "empty-tenant",
             Code::Empty(Library::TokioPostgres) => "empty-tokio-postgres",
+            Code::Empty(Library::Diesel) => "empty-diesel",
+            Code::Empty(Library::SeaOrm) => "empty-sea-orm",
+            Code::Peer(Library::Diesel) => "diesel",
+            Code::Peer(_) => "sea-orm",
             Code::Declared => "declared",
             Code::Naive => "naive",
             Code::Used(Calls::Find) => "used-find",
@@ -82,13 +90,13 @@ impl Case {
     pub(crate) fn calls(&self) -> Option<Calls> {
         match self.code {
             Code::Used(calls) | Code::ByHand(calls) => Some(calls),
-            Code::Empty(_) | Code::Declared | Code::Naive => None,
+            Code::Empty(_) | Code::Declared | Code::Naive | Code::Peer(_) => None,
         }
     }
 
     pub(crate) fn library(&self) -> Library {
         match self.code {
-            Code::Empty(library) => library,
+            Code::Empty(library) | Code::Peer(library) => library,
             Code::Declared | Code::Used(_) => Library::Tenant,
             Code::Naive | Code::ByHand(_) => Library::TokioPostgres,
         }
@@ -98,16 +106,25 @@ impl Case {
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code {
-            Code::Empty(Library::Tenant) => return f.write_str("empty, with tenant"),
-            Code::Empty(Library::TokioPostgres) => {
-                return f.write_str("empty, with tokio-postgres");
-            }
+            Code::Empty(library) => return write!(f, "empty, with {library}"),
+            Code::Peer(library) => write!(f, "{library}, declared")?,
             Code::Declared => f.write_str("tenant, declared")?,
             Code::Naive => f.write_str("naive expansion")?,
             Code::Used(calls) => write!(f, "tenant, {calls} calls")?,
             Code::ByHand(calls) => write!(f, "by hand, {calls} calls")?,
         }
         write!(f, ", {}", self.size)
+    }
+}
+
+impl fmt::Display for Library {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Tenant => "tenant",
+            Self::TokioPostgres => "tokio-postgres",
+            Self::Diesel => "diesel",
+            Self::SeaOrm => "sea-orm",
+        })
     }
 }
 

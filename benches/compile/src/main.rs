@@ -4,24 +4,28 @@
 mod cargo;
 mod case;
 mod generate;
-mod machine;
 mod plan;
 mod report;
 mod stats;
 
-use std::{env, fs, path::PathBuf, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, Result};
+use bench_report::{Machine, command};
 use clap::Parser;
 
 use crate::{
     cargo::{Step, Workspace},
     case::{Calls, Case, Code, Size},
-    machine::Machine,
     plan::Grid,
     report::Report,
     stats::{Finding, Sample},
 };
+
+const COMMAND: &str = "cargo run --release --manifest-path benches/compile/Cargo.toml";
+
+/// Options that name where to read from and to write to.
+const PLACES: [&str; 4] = ["--library", "--directory", "--json", "--markdown"];
 
 /// Measures how long crates that use `tenant` take to compile.
 #[derive(Parser, Debug)]
@@ -42,6 +46,14 @@ struct Options {
     /// Leave the expansion per tenant and table out.
     #[arg(long, conflicts_with = "naive")]
     no_naive: bool,
+
+    /// Sizes (tenants x tables) to hold against one tenant's tables with diesel and sea-orm.
+    #[arg(long, value_delimiter = ',', default_value = "100x50")]
+    peers: Vec<Size>,
+
+    /// Leave diesel and sea-orm out.
+    #[arg(long, conflicts_with = "peers")]
+    no_peers: bool,
 
     /// Sizes (tenants x tables) of which every handle is used, one call each.
     #[arg(long, value_delimiter = ',', default_value = "10x50")]
@@ -90,7 +102,7 @@ struct Options {
 
 fn main() -> Result<ExitCode> {
     let options = Options::parse();
-    let machine = Machine::here();
+    let machine = Machine::here(String::new());
     let temporary = tempfile::tempdir()?;
     let directory = options.directory.as_deref().unwrap_or(temporary.path());
     fs::create_dir_all(directory)?;
@@ -105,14 +117,15 @@ fn main() -> Result<ExitCode> {
     let cases = grid.cases();
     generate::write_workspace(&directory, &library, &cases)?;
     let samples = measure(&options, &Workspace::new(directory), &cases)?;
-    let findings = grid
+    let findings: Vec<_> = grid
         .comparisons()
         .into_iter()
         .filter_map(|comparison| Finding::of(comparison, &samples))
         .collect();
     let report = Report {
-        command: command(),
+        command: command(COMMAND, &PLACES),
         machine,
+        goals: report::goals(&findings),
         findings,
         samples,
     };
@@ -176,6 +189,11 @@ impl Options {
             } else {
                 self.naive.clone()
             },
+            peers: if self.no_peers {
+                Vec::new()
+            } else {
+                self.peers.clone()
+            },
             used: self.used.clone(),
             calls: self.calls.clone(),
             steps: self.steps(),
@@ -189,24 +207,4 @@ impl Options {
         steps.dedup();
         steps
     }
-}
-
-/// This command, but for the places that it reads from and writes to.
-fn command() -> String {
-    const PLACES: [&str; 4] = ["--library", "--directory", "--json", "--markdown"];
-    let mut words =
-        vec!["cargo run --release --manifest-path benches/compile/Cargo.toml --".into()];
-    let mut arguments = env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let (name, value) = match argument.split_once('=') {
-            Some((name, value)) => (name, Some(value)),
-            None => (argument.as_str(), None),
-        };
-        if !PLACES.contains(&name) {
-            words.push(argument);
-        } else if value.is_none() {
-            arguments.next();
-        }
-    }
-    words.join(" ").trim_end_matches(" --").to_owned()
 }

@@ -1,12 +1,12 @@
 //! The results: a table to read, Markdown to commit, JSON for machines.
 
+use bench_report::{Goal, Machine};
 use comfy_table::{CellAlignment, Table, TableStyle, presets};
 use serde::Serialize;
 
 use crate::{
     cargo::{Step, Usage},
     case::Case,
-    machine::Machine,
     stats::{Finding, Sample, Spread},
 };
 
@@ -16,6 +16,8 @@ pub(crate) struct Report {
     /// The command that made it.
     pub(crate) command: String,
     pub(crate) machine: Machine,
+    /// What the findings say of the goals.
+    pub(crate) goals: Vec<Goal>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) samples: Vec<Sample>,
 }
@@ -52,13 +54,8 @@ impl Report {
         let (ratios, times) = (self.ratios(style), self.times(style));
         format!(
             "{heading}Ratios\n{gap}\n{ratios}\n\n{heading}Times\n{gap}\n{times}\n\n\
-             {heading}Machine\n{gap}\n{}; {}; {}; {} cores of {}; load before: {}\n",
-            machine.rustc,
-            machine.cargo,
-            machine.system,
-            machine.cores,
-            machine.processor,
-            machine.load
+             {heading}Machine\n{gap}\n{}; {}; {} cores of {}; load before: {}\n",
+            machine.rustc, machine.system, machine.cores, machine.processor, machine.load
         )
     }
 
@@ -66,7 +63,7 @@ impl Report {
         let mut table = empty_table(
             style,
             &[
-                "step", "case", "against", "time", "CPU time", "goal", "met", "rounds",
+                "step", "case", "against", "time", "CPU time", "memory", "goal", "met", "rounds",
             ],
         );
         for finding in &self.findings {
@@ -77,6 +74,7 @@ impl Report {
                 comparison.baseline.to_string(),
                 ratio(&finding.ratio),
                 ratio(&finding.cpu_ratio),
+                format!("{:.2}×", finding.memory_ratio.median),
                 comparison
                     .goal
                     .map_or_else(String::new, |goal| format!("≤ {goal}×")),
@@ -87,7 +85,7 @@ impl Report {
                 finding.ratio.rounds.to_string(),
             ]);
         }
-        align(&mut table, 3..5);
+        align(&mut table, 3..6);
         table
     }
 
@@ -110,7 +108,7 @@ impl Report {
                 case.to_string(),
                 format!("{:.2} s", median(|usage| usage.seconds)),
                 format!("{:.2} s", median(|usage| usage.cpu_seconds)),
-                format!("{:.0} MB", median(megabytes)),
+                format!("{:.0} MB", median(Usage::megabytes)),
             ]);
         }
         align(&mut table, 2..5);
@@ -118,9 +116,29 @@ impl Report {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "no process holds 2^53 bytes")]
-fn megabytes(usage: &Usage) -> f64 {
-    usage.peak_bytes as f64 / 1e6
+/// What was promised, and what came of it.
+pub(crate) fn goals(findings: &[Finding]) -> Vec<Goal> {
+    let mut goals = Vec::new();
+    for finding in findings {
+        let comparison = &finding.comparison;
+        let Some(limit) = comparison.goal else {
+            continue;
+        };
+        let what = |quantity| {
+            let (step, subject, baseline) =
+                (comparison.step, comparison.subject, comparison.baseline);
+            format!("{quantity}, {step}: {subject}; against {baseline}")
+        };
+        goals.push(Goal::at_most(what("time"), limit, finding.ratio.median));
+        if comparison.is_of_memory() {
+            goals.push(Goal::at_most(
+                what("memory"),
+                limit,
+                finding.memory_ratio.median,
+            ));
+        }
+    }
+    goals
 }
 
 fn ratio(spread: &Spread) -> String {

@@ -39,6 +39,8 @@ pub(crate) struct Finding {
     pub(crate) ratio: Spread,
     /// Of times on the processors, which other programs disturb less.
     pub(crate) cpu_ratio: Spread,
+    /// Of the most memory that a process held.
+    pub(crate) memory_ratio: Spread,
     /// Whether the goal is met, where there is one.
     pub(crate) met: Option<bool>,
 }
@@ -86,11 +88,16 @@ impl Finding {
             Spread::of(ratios.collect())
         };
         let clock = ratio(|usage| usage.seconds)?;
+        let memory = ratio(Usage::megabytes)?;
         Some(Self {
             comparison,
             ratio: clock,
             cpu_ratio: ratio(|usage| usage.cpu_seconds)?,
-            met: comparison.goal.map(|goal| clock.median <= goal),
+            memory_ratio: memory,
+            met: comparison.goal.map(|goal| {
+                let fits = !comparison.is_of_memory() || memory.median <= goal;
+                fits && clock.median <= goal
+            }),
         })
     }
 }

@@ -35,6 +35,19 @@ struct Contact {
     score: f64,
 }
 
+/// A table to insert into.
+#[derive(Entity, Debug)]
+#[tenant(set = Client)]
+struct Event {
+    #[tenant(key, generated)]
+    id: i64,
+    name: String,
+    email: Option<String>,
+    age: i32,
+    active: bool,
+    score: f64,
+}
+
 /// Decoded by hand, as `Account` is by the derive.
 #[derive(Debug)]
 #[allow(dead_code)] // decoding it is what is measured
@@ -76,6 +89,8 @@ pub(crate) enum Contender {
     JoinStatic,
     SetByHand,
     SetStatic,
+    InsertByHand,
+    InsertStatic,
     UpdateByHand,
     UpdateStatic,
     ListByHand,
@@ -83,7 +98,7 @@ pub(crate) enum Contender {
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::FindByHand,
         Self::FindStatic,
         Self::FindOfValue,
@@ -98,6 +113,8 @@ impl Contender {
         Self::JoinStatic,
         Self::SetByHand,
         Self::SetStatic,
+        Self::InsertByHand,
+        Self::InsertStatic,
         Self::UpdateByHand,
         Self::UpdateStatic,
         Self::ListByHand,
@@ -120,6 +137,8 @@ impl Contender {
             Self::JoinStatic => "join of 10: Client1Account",
             Self::SetByHand => "set a column: by hand",
             Self::SetStatic => "set a column: Client1Account",
+            Self::InsertByHand => "insert returning: by hand",
+            Self::InsertStatic => "insert returning: Client1Event",
             Self::UpdateByHand => "update: by hand",
             Self::UpdateStatic => "update: Client1Account",
             Self::ListByHand => "list of 100: by hand",
@@ -127,8 +146,29 @@ impl Contender {
         }
     }
 
+    /// The most that it may take, in times of the instructions by hand; none for by hand, with which the
+    /// contenders after it are compared.
+    pub(crate) fn goal(self) -> Option<f64> {
+        match self {
+            _ if self.is_reference() => None,
+            Self::FindOfValue | Self::FindOfSchema => Some(1.08),
+            Self::FilterStatic | Self::PageStatic | Self::JoinStatic | Self::SetStatic => {
+                Some(1.10)
+            }
+            _ => Some(1.03),
+        }
+    }
+
+    /// Whether it selects one row by its key.
+    pub(crate) fn is_point_select(self) -> bool {
+        matches!(
+            self,
+            Self::FindStatic | Self::FindOfValue | Self::FindOfSchema | Self::InTurnStatic
+        )
+    }
+
     /// Whether the contenders after it are compared with it.
-    pub(crate) fn is_reference(self) -> bool {
+    fn is_reference(self) -> bool {
         matches!(
             self,
             Self::FindByHand
@@ -137,6 +177,7 @@ impl Contender {
                 | Self::PageByHand
                 | Self::JoinByHand
                 | Self::SetByHand
+                | Self::InsertByHand
                 | Self::UpdateByHand
                 | Self::ListByHand
         )
@@ -144,7 +185,9 @@ impl Contender {
 }
 
 /// Makes the tables and their rows.
-pub(crate) fn prepare(url: &str) -> Result<()> {
+///
+/// Returns the server's version.
+pub(crate) fn prepare(url: &str) -> Result<String> {
     runtime()?.block_on(async {
         let db = Database::connect(url).await?;
         Client::create_all(&db).await?;
@@ -166,7 +209,10 @@ pub(crate) fn prepare(url: &str) -> Result<()> {
             score: 0.5,
         });
         Client1Contact::insert_many(contacts).execute(&db).await?;
-        Ok(())
+        let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+        tokio::spawn(connection);
+        let version = client.query_one("SHOW server_version", &[]).await?;
+        Ok(version.try_get(0)?)
     })
 }
 
@@ -192,6 +238,7 @@ const JOIN: &str = r#"SELECT t0."name", t1."score" FROM "client1"."account" AS t
 const SET: &str = r#"UPDATE "client1"."account" SET "age" = $1 WHERE "id" = $2"#;
 const LIST: &str =
     r#"SELECT "id", "name", "email", "age", "active", "score" FROM "client1"."account""#;
+const INSERT: &str = r#"INSERT INTO "client1"."event" ("name", "email", "age", "active", "score") VALUES ($1, $2, $3, $4, $5) RETURNING "id", "name", "email", "age", "active", "score""#;
 const UPDATE: &str = r#"UPDATE "client1"."account" SET "name" = $1, "email" = $2, "age" = $3, "active" = $4, "score" = $5 WHERE "id" = $6"#;
 
 async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()> {
@@ -203,6 +250,7 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
         }
     });
     let text = match contender {
+        Contender::InsertByHand => INSERT,
         Contender::UpdateByHand => UPDATE,
         Contender::ListByHand => LIST,
         Contender::FilterByHand => FILTER,
@@ -222,6 +270,13 @@ async fn by_hand(contender: Contender, url: &str, repetitions: u32) -> Result<()
                     .execute(&statement, &[&name, &email, &41_i32, &true, &0.25_f64, &id])
                     .await?;
                 assert_eq!(changed, 1);
+            }
+            Contender::InsertByHand => {
+                let (name, email) = (String::from("name"), Some(String::from("e@example.org")));
+                let row = client
+                    .query_one(&statement, &[&name, &email, &41_i32, &true, &0.25_f64])
+                    .await?;
+                assert!(ByHand::from_row(&row).id > 0);
             }
             Contender::PageByHand => {
                 let rows = client
@@ -285,6 +340,20 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
                     row.map(|row| row.id)
                 };
                 assert_eq!(found, Some(id));
+            }
+            Ok(())
+        }
+        Contender::InsertStatic => {
+            for _ in 0..repetitions {
+                let new = NewEvent {
+                    name: "name".into(),
+                    email: Some("e@example.org".into()),
+                    age: 41,
+                    active: true,
+                    score: 0.25,
+                };
+                let event = Client1Event::insert(new).fetch_one(&session).await?;
+                assert!(event.id > 0);
             }
             Ok(())
         }

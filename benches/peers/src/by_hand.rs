@@ -218,6 +218,32 @@ impl Peer for ByHand {
     }
 }
 
+/// Statements that are prepared as they come.
+pub(crate) struct ByText {
+    connections: Few<Client>,
+}
+
+impl ByText {
+    pub(crate) async fn connect(url: &str) -> Result<Self> {
+        let client = place::connect(url).await?;
+        Ok(Self {
+            connections: Few::of(vec![client]),
+        })
+    }
+}
+
+impl Peer for ByText {
+    async fn operate(&self, workload: Workload, tenant: usize, operation: usize) -> Result<usize> {
+        let text = text(workload, Some(&schema(tenant)));
+        self.connections
+            .lend(async |client| {
+                let statement = client.prepare(&text).await?;
+                execute(client, &statement, workload, operation).await
+            })
+            .await
+    }
+}
+
 /// One statement for all tenants, whose schema is set before, and reset after.
 pub(crate) struct ByPath {
     connections: Few<(Client, Statement)>,

@@ -10,7 +10,7 @@ use tenant::{Route, Schema};
 use crate::{
     by_deadpool::ByDeadpool,
     by_diesel::ByDiesel,
-    by_hand::{ByHand, ByPath},
+    by_hand::{ByHand, ByPath, ByText},
     by_sea_orm::BySeaOrm,
     by_sqlx::BySqlx,
     by_toasty::ByToasty,
@@ -27,6 +27,9 @@ pub(crate) enum Contender {
     /// tokio-postgres with held statements: what the others are held against.
     Hand,
     HandPath,
+    /// By hand, each statement prepared as it comes; only for the first of a tenant.
+    #[value(skip)]
+    HandFirst,
     Static,
     OfTheSet,
     Runtime,
@@ -75,6 +78,7 @@ impl Contender {
         match self {
             Self::Hand => "tokio-postgres by hand",
             Self::HandPath => "by hand, `SET search_path` and `RESET`",
+            Self::HandFirst => "by hand, prepare and execute",
             Self::Static => "tenant, static handles",
             Self::OfTheSet => "tenant, values of the set",
             Self::Runtime => "tenant, runtime schemas",
@@ -121,8 +125,14 @@ impl Contender {
             Self::Fixed => 1,
             // What is written for each tenant is written for twenty; and each of those with connections of
             // its own has as many of them.
-            Self::Static | Self::Diesel | Self::SeaOrm | Self::Toasty => 20,
-            Self::ConnectOptions | Self::LoginRole | Self::SetRole | Self::SetLocalRole => 20,
+            Self::Static
+            | Self::Diesel
+            | Self::SeaOrm
+            | Self::Toasty
+            | Self::ConnectOptions
+            | Self::LoginRole
+            | Self::SetRole
+            | Self::SetLocalRole => 20,
             _ => usize::MAX,
         }
     }
@@ -148,6 +158,7 @@ impl Contender {
         Ok(match self {
             Self::Hand => Arc::new(ByHand::connect(url, workload, tenants, connections).await?),
             Self::HandPath => Arc::new(ByPath::connect(url, workload, connections).await?),
+            Self::HandFirst => Arc::new(ByText::connect(url).await?),
             Self::Static => Arc::new(ours(Handle::Static, Route::qualified())?),
             Self::OfTheSet => Arc::new(ours(Handle::OfTheSet, Route::qualified())?),
             Self::Runtime => Arc::new(ours(Handle::Runtime, Route::qualified())?),

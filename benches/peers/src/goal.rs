@@ -1,26 +1,21 @@
 //! What has to come out.
 
-use serde::Serialize;
+use bench_report::Goal;
+use clap::ValueEnum as _;
 
-use crate::{contender::Contender, job::Workload, times::Timing};
-
-/// A goal, and what came of it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Goal {
-    pub(crate) what: String,
-    pub(crate) wanted: String,
-    pub(crate) measured: String,
-    pub(crate) met: bool,
-}
+use crate::{contender::Contender, job::Workload, python::Way, times::Timing};
 
 /// At most so many times the time by hand.
 const BY_HAND: f64 = 1.02;
+
+/// SQLAlchemy's client takes at least so many times as long.
+const BY_PYTHON: f64 = 10.0;
 
 /// At least so many times as fast as to set the path by hand.
 const BY_PATH: f64 = 2.5;
 
 /// The goals that the timings say something about.
-pub(crate) fn of(timings: &[Timing]) -> Vec<Goal> {
+pub(crate) fn of(timings: &[Timing], ways: &[Way]) -> Vec<Goal> {
     let mut goals = Vec::new();
     for workload in Workload::ALL {
         by_hand(timings, workload, &mut goals);
@@ -29,6 +24,7 @@ pub(crate) fn of(timings: &[Timing]) -> Vec<Goal> {
     for rival in Contender::ALL.into_iter().filter(|each| each.is_rival()) {
         against(timings, rival, &mut goals);
     }
+    python(timings, ways, &mut goals);
     goals
 }
 
@@ -39,17 +35,12 @@ fn by_hand(timings: &[Timing], workload: Workload, goals: &mut Vec<Goal>) {
         timing.contender == Contender::Static && case.workload == workload && case.tasks == 1
     });
     for timing in ours {
-        let ratio = timing.ratio.median;
-        goals.push(Goal {
-            what: format!(
-                "{}, {} tenants: time against by hand",
-                workload.name(),
-                timing.case.tenants
-            ),
-            wanted: format!("≤ {BY_HAND}×"),
-            measured: format!("{ratio:.3}×"),
-            met: ratio <= BY_HAND,
-        });
+        let what = format!(
+            "{}, {} tenants: time against by hand",
+            workload.name(),
+            timing.case.tenants
+        );
+        goals.push(Goal::at_most(what, BY_HAND, timing.ratio.median));
     }
 }
 
@@ -64,12 +55,11 @@ fn by_path(timings: &[Timing], goals: &mut Vec<Goal>) {
     };
     if let (Some(ours), Some(path)) = (of(Contender::Static), of(Contender::HandPath)) {
         let times = path.ratio.median / ours.ratio.median;
-        goals.push(Goal {
-            what: "point select, 20 tenants: `SET search_path` and reset by hand".to_owned(),
-            wanted: format!("≥ {BY_PATH}×"),
-            measured: format!("{times:.2}×"),
-            met: times >= BY_PATH,
-        });
+        goals.push(Goal::at_least(
+            "point select, 20 tenants: `SET search_path` and reset by hand",
+            BY_PATH,
+            times,
+        ));
     }
 }
 
@@ -106,5 +96,26 @@ fn against(timings: &[Timing], rival: Contender, goals: &mut Vec<Goal>) {
             ),
             met: times > 1.0,
         });
+    }
+}
+
+/// Whether the client's part is as much less as it should be, with the same tenants in rotation.
+fn python(timings: &[Timing], ways: &[Way], goals: &mut Vec<Goal>) {
+    for way in ways {
+        let ours = timings.iter().find(|timing| {
+            let case = timing.case;
+            timing.contender == Contender::OfTheSet
+                && (case.tenants, case.tasks) == (way.tenants, 1)
+                && Workload::from_str(&way.workload, true).is_ok_and(|kind| kind == case.workload)
+        });
+        if let Some(ours) = ours {
+            let times = way.client_micros.median / ours.client_micros.median;
+            let what = format!(
+                "SQLAlchemy, {}, {}: the client's time",
+                way.name,
+                ours.case.workload.name()
+            );
+            goals.push(Goal::at_least(what, BY_PYTHON, times));
+        }
     }
 }

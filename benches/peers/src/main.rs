@@ -12,21 +12,24 @@ mod by_hand;
 mod by_sea_orm;
 mod by_sqlx;
 mod by_toasty;
+mod cold;
 mod contender;
+mod floor;
 mod goal;
 mod job;
 mod model;
 mod ours;
 mod place;
 mod plot;
+mod python;
 mod report;
 mod times;
 
-use std::{env, fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf, time::Duration};
 
 use anyhow::{Context, Result};
-use bench_report::Machine;
-use clap::Parser;
+use bench_report::{Machine, command};
+use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
 use crate::{
@@ -37,10 +40,16 @@ use crate::{
     times::{Case, Effort, Timing},
 };
 
+const COMMAND: &str = "cargo run --release --manifest-path benches/peers/Cargo.toml";
+
 /// Measures one statement at a time, against other libraries.
 #[derive(Parser, Clone, Debug)]
 #[command(version)]
 struct Options {
+    /// What is measured; everything if not given.
+    #[arg(long, value_delimiter = ',')]
+    parts: Vec<Part>,
+
     /// The kinds of statement; all if not given.
     #[arg(long, value_delimiter = ',')]
     workloads: Vec<Workload>,
@@ -66,8 +75,25 @@ struct Options {
     slice: u64,
 
     /// Where the report goes.
-    #[arg(long, value_name = "DIRECTORY", default_value = "benches/peers/report")]
+    #[arg(
+        long,
+        value_name = "DIRECTORY",
+        default_value = "benches/results/peers"
+    )]
     report: PathBuf,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// One statement at a time.
+    Times,
+    /// The first statement of a tenant on a connection.
+    First,
+    /// What pgbench takes.
+    Floor,
+    /// What SQLAlchemy takes.
+    Python,
 }
 
 fn main() -> Result<()> {
@@ -98,27 +124,61 @@ async fn measure(server: Server, options: Options) -> Result<Report> {
         rounds: options.rounds,
         slice: Duration::from_millis(options.slice),
     };
-    let mut timings = Vec::new();
-    for workload in chosen(&options.workloads, &Workload::ALL) {
+    let workloads = chosen(&options.workloads, &Workload::ALL);
+    let wants = |part| options.parts.is_empty() || options.parts.contains(&part);
+    let mut report = Report {
+        command: command(COMMAND, &["--report"]),
+        machine,
+        goals: Vec::new(),
+        timings: Vec::new(),
+        firsts: Vec::new(),
+        floors: Vec::new(),
+        python: Ok(Vec::new()),
+    };
+    if wants(Part::Times) {
+        for case in cases(&workloads, &options) {
+            eprintln!("{case:?}");
+            let timings = times::measure(&place, &contenders, case, effort).await?;
+            report.timings.extend(timings);
+            place.empty().await?;
+        }
+    }
+    let rounds = options.rounds;
+    if wants(Part::First) {
+        eprintln!("first statements");
+        report.firsts = cold::measure(&place, rounds).await?;
+    }
+    if wants(Part::Floor) {
+        eprintln!("pgbench");
+        report.floors = floor::measure(place.url(), &workloads, rounds)?;
+    }
+    if wants(Part::Python) {
+        eprintln!("SQLAlchemy");
+        let tenants = place.tenants.min(20);
+        let ways = python::measure(place.url(), tenants, rounds);
+        report.python = ways.map_err(|error| format!("{error:#}"));
+    }
+    report.goals = goal::of(
+        &report.timings,
+        report.python.as_deref().unwrap_or_default(),
+    );
+    Ok(report)
+}
+
+fn cases(workloads: &[Workload], options: &Options) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for workload in workloads {
         for tenants in &options.tenants {
             for tasks in &options.tasks {
-                let case = Case {
-                    workload,
+                cases.push(Case {
+                    workload: *workload,
                     tenants: *tenants,
                     tasks: *tasks,
-                };
-                eprintln!("{}, {tenants} tenants, {tasks} tasks", workload.name());
-                timings.extend(times::measure(&place, &contenders, case, effort).await?);
-                place.empty().await?;
+                });
             }
         }
     }
-    Ok(Report {
-        command: command(),
-        machine,
-        goals: goal::of(&timings),
-        timings,
-    })
+    cases
 }
 
 /// By hand, and who else is asked for.
@@ -158,15 +218,4 @@ fn write(report: &Report, directory: &PathBuf) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// As the user would write it.
-fn command() -> String {
-    let mut command = String::from("cargo run --release --manifest-path benches/peers/Cargo.toml");
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    if !arguments.is_empty() {
-        command.push_str(" -- ");
-        command.push_str(&arguments.join(" "));
-    }
-    command
 }

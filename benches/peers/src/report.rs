@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use bench_report::{Machine, Spread};
+use bench_report::{Goal, Machine, Spread};
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
 use serde::Serialize;
 
-use crate::{goal::Goal, job::Workload, times::Timing};
+use crate::{cold::First, floor::Floor, job::Workload, python::Way, times::Timing};
 
 /// Everything that was measured.
 #[derive(Debug, Serialize)]
@@ -16,6 +16,10 @@ pub(crate) struct Report {
     pub(crate) machine: Machine,
     pub(crate) goals: Vec<Goal>,
     pub(crate) timings: Vec<Timing>,
+    pub(crate) firsts: Vec<First>,
+    pub(crate) floors: Vec<Floor>,
+    /// What SQLAlchemy takes, or why it was not measured.
+    pub(crate) python: Result<Vec<Way>, String>,
 }
 
 impl Report {
@@ -41,10 +45,34 @@ impl Report {
             if !timings.is_empty() {
                 let _ = write!(
                     text,
-                    "\n## Time: {}\n\n{}\n",
-                    workload.name(),
-                    times(&timings)
+                    "\n## {}\n\n{}\n\nThe client's own processor time, µs an operation:\n\n{}\n",
+                    capitalized(workload.name()),
+                    times(&timings, of_hand),
+                    times(&timings, of_client)
                 );
+            }
+        }
+        if !self.firsts.is_empty() {
+            let _ = write!(
+                text,
+                "\n## First statement of a tenant on a connection that served another\n\n{}\n",
+                firsts(&self.firsts)
+            );
+        }
+        if !self.floors.is_empty() {
+            let _ = write!(
+                text,
+                "\n## The floor: `pgbench -M prepared`, one tenant\n\n{}\n",
+                floors(&self.floors)
+            );
+        }
+        match &self.python {
+            Ok(ways) if ways.is_empty() => {}
+            Ok(ways) => {
+                let _ = write!(text, "\n## SQLAlchemy\n\n{}\n", python(ways));
+            }
+            Err(why) => {
+                let _ = write!(text, "\n## SQLAlchemy\n\nNot measured: {why}\n");
             }
         }
         text
@@ -66,7 +94,7 @@ fn goals(goals: &[Goal]) -> Table {
 }
 
 /// A row for each contender, a column for each number of tenants and of tasks.
-fn times(timings: &[&Timing]) -> Table {
+fn times(timings: &[&Timing], cell: fn(&Timing) -> String) -> Table {
     let mut cases: Vec<(usize, usize)> = Vec::new();
     let mut contenders = Vec::new();
     for timing in timings {
@@ -97,12 +125,63 @@ fn times(timings: &[&Timing]) -> Table {
     table
 }
 
-fn cell(timing: &Timing) -> String {
+fn of_hand(timing: &Timing) -> String {
+    format!("{}, {:.0} µs", times_of(timing.ratio), timing.micros.median)
+}
+
+fn of_client(timing: &Timing) -> String {
+    format!("{:.1}", timing.client_micros.median)
+}
+
+/// With the middle half.
+fn times_of(ratio: Spread) -> String {
     let Spread {
         median, low, high, ..
-    } = timing.ratio;
-    let micros = timing.micros.median;
-    format!("{median:.2}× ({low:.2}–{high:.2}), {micros:.0} µs")
+    } = ratio;
+    format!("{median:.2}× ({low:.2}–{high:.2})")
+}
+
+fn firsts(firsts: &[First]) -> Table {
+    let mut table = table(&["", "µs", "against by hand"]);
+    for first in firsts {
+        table.add_row([
+            first.contender.name().to_owned(),
+            format!("{:.0}", first.micros.median),
+            times_of(first.ratio),
+        ]);
+    }
+    table
+}
+
+fn floors(floors: &[Floor]) -> Table {
+    let mut table = table(&["", "µs"]);
+    for floor in floors {
+        table.add_row([
+            floor.workload.name().to_owned(),
+            format!("{:.0}", floor.micros.median),
+        ]);
+    }
+    table
+}
+
+fn python(ways: &[Way]) -> Table {
+    let mut table = table(&["", "tenants", "µs", "of them the client's processor"]);
+    for way in ways {
+        table.add_row([
+            format!("{}, {}", way.name, way.workload),
+            way.tenants.to_string(),
+            format!("{:.0}", way.micros.median),
+            format!("{:.0}", way.client_micros.median),
+        ]);
+    }
+    table
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn table(titles: &[impl ToString]) -> Table {

@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use bench_report::Spread;
+use cpu_time::ProcessTime;
 use serde::Serialize;
 
 use crate::{
@@ -33,6 +34,8 @@ pub(crate) struct Timing {
     pub(crate) case: Case,
     /// Of an operation.
     pub(crate) micros: Spread,
+    /// How long it had the processor, in this process.
+    pub(crate) client_micros: Spread,
     /// How many times as long it took as by hand.
     pub(crate) ratio: Spread,
 }
@@ -52,8 +55,15 @@ struct Entrant {
     contender: Contender,
     peer: Arc<dyn Runs>,
     operations: usize,
-    /// Of each round, seconds an operation.
-    times: Vec<f64>,
+    /// Of each round.
+    times: Vec<Time>,
+}
+
+/// Seconds an operation: by the clock, and those that the process had a processor for.
+#[derive(Clone, Copy, Debug)]
+struct Time {
+    wall: f64,
+    client: f64,
 }
 
 /// Measures contenders, the first of which the others are held against.
@@ -88,15 +98,15 @@ pub(crate) async fn measure(
         let entrant = entrants
             .iter()
             .find(|entrant| entrant.contender == *contender)?;
-        let ratios = entrant
-            .times
-            .iter()
+        let times = || entrant.times.iter();
+        let ratios = times()
             .zip(&reference)
-            .map(|(own, hand)| own / hand);
+            .map(|(own, hand)| own.wall / hand.wall);
         Some(Timing {
             contender: *contender,
             case,
-            micros: Spread::of(entrant.times.iter().map(|time| time * 1e6).collect())?,
+            micros: Spread::of(times().map(|time| time.wall * 1e6).collect())?,
+            client_micros: Spread::of(times().map(|time| time.client * 1e6).collect())?,
             ratio: Spread::of(ratios.collect())?,
         })
     });
@@ -120,7 +130,7 @@ async fn enter(
     let mut operations = case.tasks * 4;
     loop {
         let time = once(&peer, case, 0, operations).await?;
-        let fitting = slice.as_secs_f64() / time;
+        let fitting = slice.as_secs_f64() / time.wall;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -142,8 +152,7 @@ async fn enter(
     })
 }
 
-/// Seconds an operation.
-async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize) -> Result<f64> {
+async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize) -> Result<Time> {
     let job = Job {
         workload: case.workload,
         tenants: case.tenants,
@@ -151,8 +160,11 @@ async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize)
         operations,
         first,
     };
-    let start = Instant::now();
+    let (wall, client) = (Instant::now(), ProcessTime::now());
     Arc::clone(peer).run(job).await?;
     let operations = f64::from(u32::try_from(operations)?);
-    Ok(start.elapsed().as_secs_f64() / operations)
+    Ok(Time {
+        wall: wall.elapsed().as_secs_f64() / operations,
+        client: client.elapsed().as_secs_f64() / operations,
+    })
 }

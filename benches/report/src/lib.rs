@@ -1,6 +1,13 @@
 //! What the reports of the benchmarks have in common: the machine, and the spread of a quantity.
 
+mod command;
+mod goal;
 mod machine;
 mod stats;
 
-pub use self::{machine::Machine, stats::Spread};
+pub use self::{
+    command::command,
+    goal::{Goal, Summary},
+    machine::Machine,
+    stats::Spread,
+};

@@ -2,10 +2,10 @@
 
 use std::{env, fs, process::Command, thread};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The machine and the versions; a part that cannot be found out is left empty.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Machine {
     /// Of the server.
     pub server: String,

@@ -1,6 +1,7 @@
 //! Writes the crates to be compiled: a workspace with a package per case, a module per table.
 
 mod columns;
+mod peers;
 mod plain;
 mod typed;
 
@@ -78,6 +79,12 @@ pub(crate) fn write_edited(package: &Path, case: &Case, edited: bool) -> Result<
     write(&package.join("src/table0.rs"), &text)
 }
 
+/// As the peers' guides have them, for asynchronous programs.
+const DIESEL: &str = "diesel = { version = \"2.3\", default-features = false, features = [\"postgres_backend\"] }\n\
+     diesel-async = { version = \"0.9\", features = [\"postgres\", \"deadpool\"] }";
+const SEA_ORM: &str = "sea-orm = { version = \"2\", default-features = false, \
+     features = [\"macros\", \"runtime-tokio\", \"sqlx-postgres\"] }";
+
 fn write_package(package: &Path, library: &Path, case: &Case) -> Result<()> {
     let dependency = match case.library() {
         Library::Tenant => format!("tenant = {{ path = {:?} }}", library.display().to_string()),
@@ -85,6 +92,8 @@ fn write_package(package: &Path, library: &Path, case: &Case) -> Result<()> {
         Library::TokioPostgres => {
             "tokio-postgres = { version = \"0.7\", features = [\"array-impls\"] }".into()
         }
+        Library::Diesel => DIESEL.into(),
+        Library::SeaOrm => SEA_ORM.into(),
     };
     let manifest = format!(
         "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
@@ -109,7 +118,7 @@ fn write_package(package: &Path, library: &Path, case: &Case) -> Result<()> {
         let crate_name = case.package().replace('-', "_");
         let main = match case.library() {
             Library::Tenant => typed::used_main(&crate_name),
-            Library::TokioPostgres => plain::by_hand_main(&crate_name),
+            _ => plain::by_hand_main(&crate_name),
         };
         write(&package.join("src/main.rs"), &main)?;
     }
@@ -129,7 +138,7 @@ fn root(case: &Case) -> String {
     if case.calls().is_some() {
         let (client, result) = match case.library() {
             Library::Tenant => ("tenant::Database", "tenant::Result<()>"),
-            Library::TokioPostgres => (
+            _ => (
                 "tokio_postgres::Client",
                 "Result<(), tokio_postgres::Error>",
             ),
@@ -152,6 +161,8 @@ fn table(case: &Case, table: usize, columns: &Columns) -> String {
     match case.code {
         Code::Empty(_) => String::new(),
         Code::Declared => typed::declared_table(table, columns),
+        Code::Peer(Library::Diesel) => peers::diesel_table(table, tenants, columns),
+        Code::Peer(_) => peers::sea_orm_table(table, tenants, columns),
         Code::Naive => plain::naive_table(table, tenants, columns),
         Code::Used(calls) => typed::used_table(table, tenants, columns, calls),
         Code::ByHand(calls) => plain::by_hand_table(table, tenants, columns, calls),

@@ -1,0 +1,209 @@
+//! Runs every benchmark and puts what they say of the goals into one report.
+//!
+//! ```text
+//! cargo run --release -p bench-report -- [OPTIONS]
+//! ```
+//!
+//! writes `benches/results`: `REPORT.md`, and of each benchmark its own text, JSON, and pictures. It takes
+//! some hours; each benchmark can be run by itself, with the command beside its goals.
+
+use std::{
+    env,
+    fmt::Write as _,
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+use bench_report::{Goal, Summary};
+use clap::{Parser, ValueEnum};
+
+/// Runs the benchmarks, and writes the report of all of them.
+#[derive(Parser, Debug)]
+#[command(version)]
+struct Options {
+    /// Which benchmarks to run; all if not given. Of the others, the last results are reported.
+    #[arg(value_enum)]
+    benchmarks: Vec<Benchmark>,
+
+    /// Run none: report the last results.
+    #[arg(long, conflicts_with = "benchmarks")]
+    last: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Benchmark {
+    Instructions,
+    Peers,
+    Bulk,
+    Compile,
+}
+
+impl Benchmark {
+    const ALL: [Self; 4] = [Self::Instructions, Self::Peers, Self::Bulk, Self::Compile];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Instructions => "The client's own cost",
+            Self::Peers => "One statement at a time, against the peers",
+            Self::Bulk => "Many rows at once",
+            Self::Compile => "Compile time",
+        }
+    }
+
+    /// What its results are called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Instructions => "instructions",
+            Self::Peers => "peers",
+            Self::Bulk => "bulk",
+            Self::Compile => "compile",
+        }
+    }
+
+    /// What `cargo` is told, with where the JSON goes.
+    fn arguments(self, results: &Path) -> Vec<String> {
+        let of = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let json = self.json(results).display().to_string();
+        match self {
+            Self::Instructions => of(&["-p", "instructions-bench", "--", "--json", &json]),
+            Self::Peers => {
+                let manifest = "benches/peers/Cargo.toml";
+                let place = results.join("peers").display().to_string();
+                of(&["--manifest-path", manifest, "--", "--report", &place])
+            }
+            Self::Bulk => {
+                let manifest = "benches/bulk/Cargo.toml";
+                of(&["--manifest-path", manifest, "--", "--json", &json])
+            }
+            Self::Compile => {
+                let manifest = "benches/compile/Cargo.toml";
+                of(&["--manifest-path", manifest, "--", "--json", &json])
+            }
+        }
+    }
+
+    fn json(self, results: &Path) -> PathBuf {
+        match self {
+            Self::Peers => results.join("peers/report.json"),
+            _ => results.join(format!("{}.json", self.name())),
+        }
+    }
+
+    /// Where a reader finds all of its figures, from the report.
+    fn details(self) -> String {
+        match self {
+            Self::Peers => "peers/REPORT.md".to_owned(),
+            _ => format!("{}.md", self.name()),
+        }
+    }
+
+    fn run(self, root: &Path, results: &Path) -> Result<()> {
+        eprintln!("== {}", self.title());
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let text = results.join(format!("{}.md", self.name()));
+        let status = Command::new(cargo)
+            .args(["run", "--release"])
+            .args(self.arguments(results))
+            .current_dir(root)
+            .stdout(File::create(&text)?)
+            .status()?;
+        if self == Self::Peers {
+            fs::remove_file(text)?; // it writes its own
+        }
+        // A missed goal is no failure of the report, which says so.
+        let json = self.json(results);
+        ensure!(
+            status.success() || json.exists(),
+            "{} failed; its output is above",
+            self.name()
+        );
+        Ok(())
+    }
+
+    /// What it said the last time.
+    fn summary(self, results: &Path) -> Result<Summary> {
+        let path = self.json(results);
+        let text = fs::read_to_string(&path).with_context(|| {
+            format!(
+                "no results of `{}` in {}; run it",
+                self.name(),
+                path.display()
+            )
+        })?;
+        Ok(serde_json::from_str(&text)?)
+    }
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()?;
+    let results = root.join("benches/results");
+    fs::create_dir_all(&results)?;
+    for benchmark in Benchmark::ALL {
+        let is_wanted = options.benchmarks.is_empty() || options.benchmarks.contains(&benchmark);
+        if is_wanted && !options.last {
+            benchmark.run(&root, &results)?;
+        }
+    }
+    let report = report(&results)?;
+    fs::write(results.join("REPORT.md"), report)?;
+    eprintln!("written: {}", results.join("REPORT.md").display());
+    Ok(())
+}
+
+fn report(results: &Path) -> Result<String> {
+    let mut text = String::from(HEAD);
+    for benchmark in Benchmark::ALL {
+        let Summary {
+            command,
+            machine,
+            goals,
+        } = benchmark.summary(results)?;
+        let missed = goals.iter().filter(|goal| !goal.met).count();
+        let _ = write!(
+            text,
+            "\n## {}\n\n```sh\n{command}\n```\n\n{}{}; {}; {} cores of {}; load before: {}. All figures: \
+             [{details}]({details}). {} goals, of which {missed} are missed.\n\n{}",
+            benchmark.title(),
+            if machine.server.is_empty() {
+                String::new()
+            } else {
+                format!("PostgreSQL {}; ", machine.server)
+            },
+            machine.rustc,
+            machine.system,
+            machine.cores,
+            machine.processor,
+            machine.load,
+            goals.len(),
+            table(&goals),
+            details = benchmark.details(),
+        );
+    }
+    Ok(text)
+}
+
+const HEAD: &str = "\
+# Benchmarks
+
+Made by `cargo run --release -p bench-report`, which runs each of the benchmarks below. Machines are noisy:
+times are medians of ratios within one run, whose contenders take turns; instructions and allocations are
+counted.
+";
+
+fn table(goals: &[Goal]) -> String {
+    let mut text = String::from("| what | goal | measured | met |\n|---|---:|---:|---|\n");
+    for goal in goals {
+        let met = if goal.met { "yes" } else { "**no**" };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {met} |",
+            goal.what, goal.wanted, goal.measured
+        );
+    }
+    text
+}
