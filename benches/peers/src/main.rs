@@ -19,6 +19,7 @@ mod goal;
 mod job;
 mod model;
 mod ours;
+mod pin;
 mod place;
 mod plot;
 mod python;
@@ -99,8 +100,8 @@ enum Part {
 fn main() -> Result<()> {
     let options = Options::parse();
     let server = place::start()?;
-    // One worker, so that the client has a core and the server the other: where a task and its connection are on
-    // two, times are of two kinds, by where the scheduler put them.
+    pin::apart(&server)?;
+    // One worker, on the client's processor.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
