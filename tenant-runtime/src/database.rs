@@ -302,7 +302,7 @@ impl DatabaseBuilder {
             tenants: self.tenants.max(1),
             idle: self.idle,
             reset_always: self.reset_always,
-        })?;
+        });
         Ok(Database { pool })
     }
 }

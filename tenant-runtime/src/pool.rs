@@ -1,4 +1,4 @@
-//! The pool: `deadpool` bounds the connections in use and has callers wait for their turn; which
+//! The pool: a semaphore bounds the connections in use and has callers wait for their turn; which
 //! of the idle ones they get is chosen by tenant, on the shelf.
 
 use std::{
@@ -7,11 +7,8 @@ use std::{
     time::Duration,
 };
 
-use deadpool::{
-    Runtime,
-    managed::{self, Metrics, PoolError, RecycleResult, TimeoutType, Timeouts},
-};
 use futures_util::{FutureExt, future::BoxFuture};
+use tokio::{sync::Semaphore, time};
 use tokio_postgres::Config;
 
 use crate::{
@@ -27,13 +24,12 @@ use crate::{
 
 /// What a [`Database`](crate::Database) takes its connections from.
 #[derive(Clone)]
-pub(crate) struct Pool {
-    seats: managed::Pool<Seats>,
-    common: Arc<Common>,
-}
+pub(crate) struct Pool(Arc<Common>);
 
 struct Common {
     settings: Settings,
+    /// A permit for each connection in use; none are given once the pool is closed.
+    seats: Semaphore,
     shelf: Shelf,
 }
 
@@ -55,66 +51,32 @@ pub(crate) struct Settings {
     pub(crate) reset_always: bool,
 }
 
-/// The right to use a connection.
-#[derive(Debug)]
-pub(crate) struct Seat;
-
-/// Makes seats, of which there are as many as there may be connections.
-#[derive(Debug)]
-pub(crate) struct Seats;
-
-impl managed::Manager for Seats {
-    type Type = Seat;
-    type Error = Error;
-
-    async fn create(&self) -> Result<Seat, Error> {
-        Ok(Seat)
-    }
-
-    async fn recycle(&self, _: &mut Seat, _: &Metrics) -> RecycleResult<Error> {
-        Ok(())
-    }
-}
-
 /// A connection in use; it goes back to the shelf when it is dropped, unless it cannot become
 /// clean any more.
 pub(crate) struct PooledConnection {
     /// Present until it is dropped.
     connection: Option<Box<Connection>>,
+    /// Of which it has a seat.
     common: Arc<Common>,
-    /// Given up last, when the connection is back.
-    seat: managed::Object<Seats>,
 }
 
 impl Pool {
-    pub(crate) fn new(settings: Settings) -> Result<Self> {
-        let seats = managed::Pool::builder(Seats)
-            .max_size(settings.max_connections)
-            .runtime(Runtime::Tokio1)
-            .timeouts(Timeouts {
-                wait: Some(settings.wait),
-                create: None,
-                recycle: None,
-            })
-            .build()
-            .map_err(|error| {
-                Error::with_source(ErrorKind::InvalidInput, "the pool cannot be built", error)
-            })?;
-        let common = Arc::new(Common {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self(Arc::new(Common {
+            seats: Semaphore::new(settings.max_connections.min(Semaphore::MAX_PERMITS)),
             settings,
             shelf: Shelf::default(),
-        });
-        Ok(Self { seats, common })
+        }))
     }
 
     /// How many connections there are, and how many of them are idle.
     pub(crate) fn counts(&self) -> (usize, usize) {
-        self.common.shelf.counts()
+        self.0.shelf.counts()
     }
 
     pub(crate) fn close(&self) {
-        self.seats.close();
-        self.common.shelf.clear();
+        self.0.seats.close();
+        self.0.shelf.clear();
     }
 
     /// Takes a connection that is ready for a target, or returns what to wait for.
@@ -133,36 +95,39 @@ impl Pool {
 
     /// A connection for which nothing has to be waited.
     fn take_idle(&self, target: &Target) -> Option<PooledConnection> {
-        let Common { settings, shelf } = &*self.common;
+        let Common {
+            settings,
+            seats,
+            shelf,
+        } = &*self.0;
         let tenant = settings.route.tenant(target).ok()?;
-        let now = Timeouts {
-            wait: Some(Duration::ZERO),
-            create: None,
-            recycle: None,
-        };
-        let seat = self.seats.timeout_get(&now).now_or_never()?.ok()?;
-        shelf.close_older_than(settings.idle);
-        let mut idle = shelf.take(tenant, settings.route.is_dedicated())?;
+        let seat = seats.try_acquire().ok()?;
+        let dedicated = settings.route.is_dedicated();
+        let mut idle = shelf.take_young(tenant, dedicated, settings.idle)?;
         if !idle.is_ready_for(tenant) {
             shelf.put(idle);
             return None;
         }
+        seat.forget();
         Some(PooledConnection {
             connection: Some(idle),
-            common: Arc::clone(&self.common),
-            seat,
+            common: Arc::clone(&self.0),
         })
     }
 
     async fn wait_for(&self, target: &Target) -> Result<PooledConnection> {
-        let Common { settings, shelf } = &*self.common;
+        let Common {
+            settings,
+            seats,
+            shelf,
+        } = &*self.0;
         let tenant = settings.route.tenant(target)?;
-        let seat = self.seats.get().await.map_err(no_seat)?;
+        let seat = time::timeout(settings.wait, seats.acquire()).await;
+        seat.map_err(|_| no_seat())?.map_err(|_| closed())?.forget();
         let dedicated = settings.route.is_dedicated();
         let pooled = PooledConnection {
             connection: None,
-            common: Arc::clone(&self.common),
-            seat,
+            common: Arc::clone(&self.0),
         };
         while let Some(mut idle) = shelf.take(tenant, dedicated) {
             // One that does not become clean is dropped here, which closes it.
@@ -184,15 +149,15 @@ impl Pool {
     }
 }
 
-fn no_seat(error: PoolError<Error>) -> Error {
-    match error {
-        PoolError::Timeout(TimeoutType::Wait) => Error::new(
-            ErrorKind::PoolTimeout,
-            "no connection became free in time; raise `max_connections`, or hold sessions for less long",
-        ),
-        PoolError::Closed => Error::new(ErrorKind::Closed, "the database was closed"),
-        error => Error::with_source(ErrorKind::Connect, "the pool failed", error),
-    }
+fn no_seat() -> Error {
+    Error::new(
+        ErrorKind::PoolTimeout,
+        "no connection became free in time; raise `max_connections`, or hold sessions for less long",
+    )
+}
+
+fn closed() -> Error {
+    Error::new(ErrorKind::Closed, "the database was closed")
 }
 
 impl PooledConnection {
@@ -241,10 +206,24 @@ impl DerefMut for PooledConnection {
 impl Drop for PooledConnection {
     fn drop(&mut self) {
         // Absent when it could not be made.
-        let Some(connection) = self.connection.take() else {
-            return;
-        };
-        let Common { settings, shelf } = &*self.common;
+        if let Some(connection) = self.connection.take() {
+            self.common.put_back(connection);
+        }
+        let Common { seats, shelf, .. } = &*self.common;
+        // Given up last, when the connection is back.
+        seats.add_permits(1);
+        // Whoever closes the pool clears the shelf after that.
+        if seats.is_closed() {
+            shelf.clear();
+        }
+    }
+}
+
+impl Common {
+    /// Puts a connection on the shelf, or closes it.
+    #[inline]
+    fn put_back(&self, connection: Box<Connection>) {
+        let settings = &self.settings;
         // Nobody else takes a dedicated connection soon, and ends what still runs on it.
         if settings.route.is_dedicated() && connection.end_busy(&*settings.connector) {
             return;
@@ -253,11 +232,7 @@ impl Drop for PooledConnection {
             connection.state.mark(Condition::Suspect);
         }
         if connection.is_worth_keeping(settings.tenants) {
-            shelf.put(connection);
-        }
-        // Looked at last: whoever closes the pool clears the shelf after that.
-        if managed::Object::pool(&self.seat).is_none_or(|pool| pool.is_closed()) {
-            shelf.clear();
+            self.shelf.put(connection);
         }
     }
 }

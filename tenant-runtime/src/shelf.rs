@@ -40,14 +40,25 @@ impl Shelf {
     /// Takes the connection that suits a tenant best: one that served it last, or else one that
     /// served none, or else the one that was used last. Dedicated ones never change their tenant.
     pub(crate) fn take(&self, tenant: Option<&str>, dedicated: bool) -> Option<Box<Connection>> {
+        take(&mut self.lock(), tenant, dedicated)
+    }
+
+    /// The same, of those that were idle for less than an age; the others are closed.
+    pub(crate) fn take_young(
+        &self,
+        tenant: Option<&str>,
+        dedicated: bool,
+        age: Duration,
+    ) -> Option<Box<Connection>> {
+        // Dropped after the lock is released.
+        let _closed: Vec<_>;
         let mut idle = self.lock();
-        let last_of = |wanted: Option<&str>| {
-            idle.iter()
-                .rposition(|idle| idle.connection.tenant.as_deref() == wanted)
-        };
-        let other = || last_of(None).or(idle.len().checked_sub(1));
-        let position = last_of(tenant).or_else(|| if dedicated { None } else { other() })?;
-        Some(idle.remove(position).connection)
+        let is_old = |idle: &Idle| idle.since.elapsed() >= age;
+        if idle.first().is_some_and(is_old) {
+            let young = idle.partition_point(is_old);
+            _closed = idle.drain(..young).collect();
+        }
+        take(&mut idle, tenant, dedicated)
     }
 
     /// Makes room for one more connection: below the bound there is, otherwise the one that was not
@@ -66,16 +77,6 @@ impl Shelf {
         self.lock().push(Idle { connection, since });
     }
 
-    /// Closes what was idle for this long.
-    pub(crate) fn close_older_than(&self, age: Duration) {
-        // Dropped after the lock is released.
-        let _closed: Vec<_> = {
-            let mut idle = self.lock();
-            let young = idle.partition_point(|idle| idle.since.elapsed() >= age);
-            idle.drain(..young).collect()
-        };
-    }
-
     pub(crate) fn clear(&self) {
         let _closed = std::mem::take(&mut *self.lock());
     }
@@ -90,4 +91,15 @@ impl Shelf {
         // Every critical section leaves the list whole, also when it panics.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The one that suits best.
+fn take(idle: &mut Vec<Idle>, tenant: Option<&str>, dedicated: bool) -> Option<Box<Connection>> {
+    let last_of = |wanted: Option<&str>| {
+        idle.iter()
+            .rposition(|idle| idle.connection.tenant.as_deref() == wanted)
+    };
+    let other = || last_of(None).or(idle.len().checked_sub(1));
+    let position = last_of(tenant).or_else(|| if dedicated { None } else { other() })?;
+    Some(idle.remove(position).connection)
 }

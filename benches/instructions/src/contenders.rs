@@ -79,6 +79,7 @@ pub(crate) enum Contender {
     FindStatic,
     FindOfValue,
     FindOfSchema,
+    FindPooled,
     InTurnByHand,
     InTurnStatic,
     FilterByHand,
@@ -98,11 +99,12 @@ pub(crate) enum Contender {
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::FindByHand,
         Self::FindStatic,
         Self::FindOfValue,
         Self::FindOfSchema,
+        Self::FindPooled,
         Self::InTurnByHand,
         Self::InTurnStatic,
         Self::FilterByHand,
@@ -127,6 +129,7 @@ impl Contender {
             Self::FindStatic => "find: Client1Account",
             Self::FindOfValue => "find: of a value of the set",
             Self::FindOfSchema => "find: of a runtime schema",
+            Self::FindPooled => "find: Client1Account, from the pool",
             Self::InTurnByHand => "find in two tables in turn: by hand",
             Self::InTurnStatic => "find in two tables in turn: handles",
             Self::FilterByHand => "filter: by hand",
@@ -340,6 +343,15 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
                     row.map(|row| row.id)
                 };
                 assert_eq!(found, Some(id));
+            }
+            Ok(())
+        }
+        Contender::FindPooled => {
+            drop(session);
+            for repetition in 0..repetitions {
+                let id = i64::from(repetition % 100);
+                let row = Client1Account::find(id).fetch_optional(&db).await?;
+                assert_eq!(row.map(|row| row.id), Some(id));
             }
             Ok(())
         }
