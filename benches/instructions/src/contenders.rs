@@ -332,20 +332,7 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
             let session = db.session(schema).await?;
             find_all(Account::of(schema), &session, repetitions).await
         }
-        Contender::InTurnStatic => {
-            for repetition in 0..repetitions {
-                let id = i64::from(repetition % 100);
-                let found = if repetition % 2 == 1 {
-                    let row = Client1Contact::find(id).fetch_optional(&session).await?;
-                    row.map(|row| row.id)
-                } else {
-                    let row = Client1Account::find(id).fetch_optional(&session).await?;
-                    row.map(|row| row.id)
-                };
-                assert_eq!(found, Some(id));
-            }
-            Ok(())
-        }
+        Contender::InTurnStatic => in_turn_all(&session, repetitions).await,
         Contender::FindPooled => {
             drop(session);
             for repetition in 0..repetitions {
@@ -355,20 +342,7 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
             }
             Ok(())
         }
-        Contender::InsertStatic => {
-            for _ in 0..repetitions {
-                let new = NewEvent {
-                    name: "name".into(),
-                    email: Some("e@example.org".into()),
-                    age: 41,
-                    active: true,
-                    score: 0.25,
-                };
-                let event = Client1Event::insert(new).fetch_one(&session).await?;
-                assert!(event.id > 0);
-            }
-            Ok(())
-        }
+        Contender::InsertStatic => insert_all(&session, repetitions).await,
         Contender::UpdateStatic => update_all(&session, repetitions).await,
         Contender::ListStatic => list_all(&session, repetitions).await,
         Contender::SetStatic => {
@@ -379,19 +353,7 @@ async fn by_handle(contender: Contender, url: &str, repetitions: u32) -> Result<
             }
             Ok(())
         }
-        Contender::JoinStatic => {
-            for _ in 0..repetitions {
-                let pairs: Vec<(String, f64)> = Client1Account::all()
-                    .join_on::<Account, _>(|(one, other)| one.id.eq(other.id))
-                    .filter(|(one, _)| one.id.lt(10))
-                    .select(|(one, other)| (one.name, other.score))
-                    .order_by(|(_, other)| other.id.asc())
-                    .fetch_all(&session)
-                    .await?;
-                assert_eq!(pairs.len(), 10);
-            }
-            Ok(())
-        }
+        Contender::JoinStatic => join_all(&session, repetitions).await,
         Contender::PageStatic => {
             for _ in 0..repetitions {
                 let page = Client1Account::filter(|account| account.active.and(account.age.gt(30)));
@@ -463,4 +425,48 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?)
+}
+
+async fn in_turn_all(session: &Session<Client1>, repetitions: u32) -> Result<()> {
+    for repetition in 0..repetitions {
+        let id = i64::from(repetition % 100);
+        let found = if repetition % 2 == 1 {
+            let row = Client1Contact::find(id).fetch_optional(session).await?;
+            row.map(|row| row.id)
+        } else {
+            let row = Client1Account::find(id).fetch_optional(session).await?;
+            row.map(|row| row.id)
+        };
+        assert_eq!(found, Some(id));
+    }
+    Ok(())
+}
+
+async fn join_all(session: &Session<Client1>, repetitions: u32) -> Result<()> {
+    for _ in 0..repetitions {
+        let pairs: Vec<(String, f64)> = Client1Account::all()
+            .join_on::<Account, _>(|(one, other)| one.id.eq(other.id))
+            .filter(|(one, _)| one.id.lt(10))
+            .select(|(one, other)| (one.name, other.score))
+            .order_by(|(_, other)| other.id.asc())
+            .fetch_all(session)
+            .await?;
+        assert_eq!(pairs.len(), 10);
+    }
+    Ok(())
+}
+
+async fn insert_all(session: &Session<Client1>, repetitions: u32) -> Result<()> {
+    for _ in 0..repetitions {
+        let new = NewEvent {
+            name: "name".into(),
+            email: Some("e@example.org".into()),
+            age: 41,
+            active: true,
+            score: 0.25,
+        };
+        let event = Client1Event::insert(new).fetch_one(session).await?;
+        assert!(event.id > 0);
+    }
+    Ok(())
 }

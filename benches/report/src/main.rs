@@ -64,7 +64,9 @@ impl Benchmark {
 
     /// What `cargo` is told, with where the JSON goes.
     fn arguments(self, results: &Path) -> Vec<String> {
-        let of = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let of = |words: &[&str]| -> Vec<String> {
+            words.iter().map(|word| (*word).to_owned()).collect()
+        };
         let json = self.json(results).display().to_string();
         match self {
             Self::Instructions => of(&["-p", "instructions-bench", "--", "--json", &json]),
@@ -79,7 +81,10 @@ impl Benchmark {
             }
             Self::Compile => {
                 let manifest = "benches/compile/Cargo.toml";
-                of(&["--manifest-path", manifest, "--", "--json", &json])
+                let sizes = ["--no-naive", "--rounds", "3", "--tenants", "1,100,1000"];
+                let steps = ["--steps", "check,debug,release"];
+                let start = of(&["--manifest-path", manifest, "--", "--json", &json]);
+                [start, of(&sizes), of(&steps)].concat()
             }
         }
     }
