@@ -59,16 +59,19 @@ struct Entrant {
     times: Vec<Time>,
 }
 
-/// Operations until each tenant's statement is prepared on each connection. Of several, who gets which is up to
-/// the pool: one that prefers the connection that served a tenant last takes long to be through.
-fn warming(tenants: usize, connections: usize) -> usize {
-    let passes = match (tenants, connections) {
-        (_, 1) => 3,
-        (..=100, _) => 30,
-        _ => 6,
-    };
-    tenants * connections * passes
+/// Has each tenant's statement prepared on each connection. Of several, who gets which is up to the pool: one
+/// that prefers the connection that served a tenant last takes long to be through.
+async fn warm(peer: &Arc<dyn Runs>, case: Case, connections: usize) -> Result<()> {
+    let pass = case.tenants * connections;
+    once(peer, case, 0, pass * 3).await?;
+    let start = Instant::now();
+    while connections > 1 && start.elapsed() < LONGEST_WARMING {
+        once(peer, case, 0, pass).await?;
+    }
+    Ok(())
 }
+
+const LONGEST_WARMING: Duration = Duration::from_millis(1_200);
 
 /// Seconds an operation: by the clock, and those that the process had a processor for.
 #[derive(Clone, Copy, Debug)]
@@ -135,7 +138,7 @@ async fn enter(
     let peer = contender
         .connect(place.url(), case.workload, case.tenants, connections)
         .await?;
-    once(&peer, case, 0, warming(case.tenants, connections)).await?;
+    warm(&peer, case, connections).await?;
     let mut operations = case.tasks * 4;
     loop {
         let time = once(&peer, case, 0, operations).await?;

@@ -30,7 +30,7 @@ impl Machine {
             rustc: rustc(),
             system: format!("{} {}", env::consts::OS, env::consts::ARCH),
             processor: processor(),
-            cores: thread::available_parallelism().map_or(0, usize::from),
+            cores: cores(),
             load: load(),
         }
     }
@@ -43,6 +43,19 @@ fn rustc() -> String {
         |_| String::new(),
         |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
     )
+}
+
+/// Of the machine, whatever this process is pinned to.
+fn cores() -> usize {
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    match text
+        .lines()
+        .filter(|line| line.starts_with("processor"))
+        .count()
+    {
+        0 => thread::available_parallelism().map_or(0, usize::from),
+        cores => cores,
+    }
 }
 
 fn processor() -> String {

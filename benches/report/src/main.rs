@@ -127,17 +127,15 @@ impl Benchmark {
         Ok(())
     }
 
-    /// What it said the last time.
-    fn summary(self, results: &Path) -> Result<Summary> {
+    /// What it said the last time, if it was run.
+    fn summary(self, results: &Path) -> Result<Option<Summary>> {
         let path = self.json(results);
-        let text = fs::read_to_string(&path).with_context(|| {
-            format!(
-                "no results of `{}` in {}; run it",
-                self.name(),
-                path.display()
-            )
-        })?;
-        Ok(serde_json::from_str(&text)?)
+        if !path.exists() {
+            return Ok(None);
+        }
+        let text = fs::read_to_string(&path)?;
+        let summary = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
+        Ok(Some(summary))
     }
 }
 
@@ -163,11 +161,19 @@ fn main() -> Result<()> {
 fn report(results: &Path) -> Result<String> {
     let mut text = String::from(HEAD);
     for benchmark in Benchmark::ALL {
-        let Summary {
+        let Some(Summary {
             command,
             machine,
             goals,
-        } = benchmark.summary(results)?;
+        }) = benchmark.summary(results)?
+        else {
+            let (title, name) = (benchmark.title(), benchmark.name());
+            let _ = write!(
+                text,
+                "\n## {title}\n\nNot run: `cargo run --release -p bench-report -- {name}`.\n"
+            );
+            continue;
+        };
         let missed = goals.iter().filter(|goal| !goal.met).count();
         let _ = write!(
             text,
