@@ -60,17 +60,7 @@ impl Report {
     }
 
     pub(crate) fn to_markdown(&self) -> String {
-        let machine = &self.machine;
-        let mut text = format!(
-            "```sh\n{}\n```\n\nPostgreSQL {}; {}; {}; {} cores of {}; load before: {}\n",
-            self.command,
-            machine.server,
-            machine.rustc,
-            machine.system,
-            machine.cores,
-            machine.processor,
-            machine.load
-        );
+        let mut text = format!("```sh\n{}\n```\n\n{}\n", self.command, self.machine);
         for (title, (rows, timings)) in [("Inserts", &self.inserts), ("Copies", &self.copies)] {
             if !timings.is_empty() {
                 let _ = write!(

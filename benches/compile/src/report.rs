@@ -50,12 +50,11 @@ impl Report {
     }
 
     fn render(&self, style: TableStyle, heading: &str, gap: &str) -> String {
-        let machine = &self.machine;
         let (ratios, times) = (self.ratios(style), self.times(style));
         format!(
             "{heading}Ratios\n{gap}\n{ratios}\n\n{heading}Times\n{gap}\n{times}\n\n\
-             {heading}Machine\n{gap}\n{}; {}; {} cores of {}; load before: {}\n",
-            machine.rustc, machine.system, machine.cores, machine.processor, machine.load
+             {heading}Machine\n{gap}\n{}\n",
+            self.machine
         )
     }
 

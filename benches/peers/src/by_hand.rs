@@ -179,7 +179,6 @@ struct Held {
 
 /// Statements that name their schema.
 pub(crate) struct ByHand {
-    workload: Workload,
     connections: Few<Held>,
 }
 
@@ -201,7 +200,6 @@ impl ByHand {
             held.push(Held { client, statements });
         }
         Ok(Self {
-            workload,
             connections: Few::of(held),
         })
     }
@@ -209,7 +207,6 @@ impl ByHand {
 
 impl Peer for ByHand {
     async fn operate(&self, workload: Workload, tenant: usize, operation: usize) -> Result<usize> {
-        debug_assert_eq!(workload, self.workload);
         self.connections
             .lend(async |held| {
                 execute(&held.client, &held.statements[tenant], workload, operation).await

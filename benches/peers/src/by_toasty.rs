@@ -1,13 +1,13 @@
 //! toasty, which names no schema: a `Db` for each tenant, whose connections have the path from the start.
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use toasty::Db;
-use tokio_postgres::{Config, config::Host};
 
 use crate::{
     by_hand::limit,
     job::{Peer, Workload},
     model::{GIVEN, JOINED, key, schema},
+    place::Address,
 };
 
 #[derive(Debug, toasty::Model)]
@@ -63,33 +63,18 @@ pub(crate) struct ByToasty(Vec<Db>);
 
 impl ByToasty {
     pub(crate) async fn connect(url: &str, tenants: usize, connections: usize) -> Result<Self> {
+        let address = Address::of(url)?;
         let mut dbs = Vec::new();
         for tenant in 0..tenants {
             let db = Db::builder()
                 .models(toasty::models!(Account, Purchase, Event))
                 .max_pool_size(connections)
-                .connect(&with_path(url, &schema(tenant))?)
+                .connect(&address.url_with_path(&schema(tenant)))
                 .await?;
             dbs.push(db);
         }
         Ok(Self(dbs))
     }
-}
-
-/// The address as toasty reads it, with the path.
-fn with_path(url: &str, schema: &str) -> Result<String> {
-    let config: Config = url.parse()?;
-    let [Host::Unix(directory)] = config.get_hosts() else {
-        bail!("the server is not on a Unix socket: {url}");
-    };
-    let (user, database) = (config.get_user(), config.get_dbname());
-    Ok(format!(
-        "postgresql:///{}?host={}&port={}&user={}&options=-c%20search_path%3D{schema}",
-        database.unwrap_or_default(),
-        directory.display(),
-        config.get_ports().first().context("the server's port")?,
-        user.unwrap_or_default(),
-    ))
 }
 
 impl Peer for ByToasty {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::{
     job::Workload,
     model::{ACCOUNTS, JOINED},
-    python::conninfo,
+    place::Address,
 };
 
 /// What it takes for one kind of statement on one tenant.
@@ -50,7 +50,7 @@ fn turn(program: &Path, url: &str, script: &Path) -> Result<f64> {
         .arg(format!("--transactions={OPERATIONS}"))
         .arg("--file")
         .arg(script)
-        .arg(conninfo(url)?)
+        .arg(Address::of(url)?.conninfo())
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     ensure!(

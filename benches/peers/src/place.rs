@@ -1,11 +1,13 @@
 //! The server, and a database with a thousand schemas.
 
-use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
 use tenant::{
     Schema, TenantSet,
     embedded::{Server, TestDatabase},
 };
-use tokio_postgres::{Client as Plain, NoTls};
+use tokio_postgres::{Client as Plain, Config, NoTls, config::Host};
 
 use crate::model::{Client, rows, schema};
 
@@ -97,4 +99,54 @@ pub(crate) async fn connect(url: &str) -> Result<Plain> {
         }
     });
     Ok(client)
+}
+
+/// Where a database is, for those who write it in another way.
+pub(crate) struct Address {
+    directory: PathBuf,
+    port: u16,
+    user: String,
+    database: String,
+}
+
+impl Address {
+    pub(crate) fn of(url: &str) -> Result<Self> {
+        let config: Config = url.parse()?;
+        let [Host::Unix(directory)] = config.get_hosts() else {
+            bail!("the server is not on a Unix socket: {url}");
+        };
+        Ok(Self {
+            directory: directory.clone(),
+            port: *config.get_ports().first().context("the server's port")?,
+            user: config.get_user().unwrap_or_default().to_owned(),
+            database: config.get_dbname().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// As libpq reads it.
+    pub(crate) fn conninfo(&self) -> String {
+        let Self {
+            directory,
+            port,
+            user,
+            database,
+        } = self;
+        let directory = directory.display();
+        format!("host={directory} port={port} user={user} dbname={database}")
+    }
+
+    /// With the path that a connection has from the start, as toasty reads it.
+    pub(crate) fn url_with_path(&self, schema: &str) -> String {
+        let Self {
+            directory,
+            port,
+            user,
+            database,
+        } = self;
+        let directory = directory.display();
+        format!(
+            "postgresql:///{database}?host={directory}&port={port}&user={user}\
+             &options=-c%20search_path%3D{schema}"
+        )
+    }
 }

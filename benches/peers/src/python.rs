@@ -5,10 +5,11 @@ use std::{
     process::{Command, Stdio},
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use bench_report::Spread;
 use serde::{Deserialize, Serialize};
-use tokio_postgres::{Config, config::Host};
+
+use crate::place::Address;
 
 /// One way's result for one kind of statement.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +38,11 @@ pub(crate) fn measure(url: &str, tenants: usize, rounds: usize) -> Result<Vec<Wa
     let python = environment(directory)?;
     let output = Command::new(python)
         .arg(directory.join("sqlalchemy/ways.py"))
-        .args([&conninfo(url)?, &tenants.to_string(), &rounds.to_string()])
+        .args([
+            &Address::of(url)?.conninfo(),
+            &tenants.to_string(),
+            &rounds.to_string(),
+        ])
         .stderr(Stdio::inherit())
         .output()?;
     ensure!(output.status.success(), "SQLAlchemy's ways failed");
@@ -82,19 +87,4 @@ fn run(command: &mut Command) -> Result<()> {
     let status = status.with_context(|| format!("{command:?}: is Python 3 there?"))?;
     ensure!(status.success(), "{command:?} failed");
     Ok(())
-}
-
-/// The address as libpq reads it.
-pub(crate) fn conninfo(url: &str) -> Result<String> {
-    let config: Config = url.parse()?;
-    let [Host::Unix(directory)] = config.get_hosts() else {
-        bail!("the server is not on a Unix socket: {url}");
-    };
-    Ok(format!(
-        "host={} port={} user={} dbname={}",
-        directory.display(),
-        config.get_ports().first().context("the server's port")?,
-        config.get_user().unwrap_or_default(),
-        config.get_dbname().unwrap_or_default(),
-    ))
 }

@@ -24,17 +24,7 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn to_markdown(&self) -> String {
-        let machine = &self.machine;
-        let mut text = format!(
-            "```sh\n{}\n```\n\nPostgreSQL {}; {}; {}; {} cores of {}; load before: {}\n",
-            self.command,
-            machine.server,
-            machine.rustc,
-            machine.system,
-            machine.cores,
-            machine.processor,
-            machine.load
-        );
+        let mut text = format!("```sh\n{}\n```\n\n{}\n", self.command, self.machine);
         let _ = write!(text, "\n## Goals\n\n{}\n", goals(&self.goals));
         for workload in Workload::ALL {
             let timings: Vec<_> = self

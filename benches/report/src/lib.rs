@@ -1,4 +1,5 @@
-//! What the reports of the benchmarks have in common: the machine, and the spread of a quantity.
+//! What the reports of the benchmarks have in common: the command and the machine, goals, and the spread of a
+//! quantity.
 
 mod command;
 mod goal;

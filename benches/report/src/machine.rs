@@ -1,6 +1,6 @@
 //! What it was measured on.
 
-use std::{env, fs, process::Command, thread};
+use std::{env, fmt, fs, process::Command, thread};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,27 @@ impl Machine {
             cores: cores(),
             load: load(),
         }
+    }
+}
+
+/// As a report says it.
+impl fmt::Display for Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.server.is_empty() {
+            write!(f, "PostgreSQL {}; ", self.server)?;
+        }
+        let Self {
+            rustc,
+            system,
+            cores,
+            processor,
+            load,
+            ..
+        } = self;
+        write!(
+            f,
+            "{rustc}; {system}; {cores} cores of {processor}; load before: {load}"
+        )
     }
 }
 

@@ -44,17 +44,10 @@ impl Report {
     }
 
     pub(crate) fn to_markdown(&self) -> String {
-        let machine = &self.machine;
         let mut text = format!(
             "# Routes\n\nMade by\n\n```sh\n{}\n```\n\n\
-             PostgreSQL {}; {}; {}; {} cores of {}; load before: {}\n",
-            self.command,
-            machine.server,
-            machine.rustc,
-            machine.system,
-            machine.cores,
-            machine.processor,
-            machine.load
+             {}\n",
+            self.command, self.machine
         );
         let sections = [
             ("Round trips", tables::trips(&self.trips)),
