@@ -1,10 +1,13 @@
 #[doc(hidden)]
 #[allow(dead_code, deprecated, non_camel_case_types)]
-pub type __FooOf<const __N: ::tenant::__private::usize> = ::tenant::__private::Scoped<
-    <crate::tenants::Client as ::tenant::__private::Variant<__N>>::Tenant,
+pub type __FooOf<__I> = ::tenant::__private::Scoped<
+    <__I as ::tenant::__private::Variant<crate::tenants::Client>>::Tenant,
     Foo,
 >;
+#[doc(hidden)]
+#[allow(unused_imports)]
+use ::tenant::__private::index::b0 as __FooAt0;
 ::tenant::__private::aliases! {
-    " The tenant's table of [`Foo`], and a row of it."(dead_code) pub type __FooOf
-    Client1Foo 0 Client2Foo 1
+    " The tenant's table of [`Foo`], and a row of it." pub type __FooOf __FooAt0
+    Client1Foo I0 Client2Foo I1
 }

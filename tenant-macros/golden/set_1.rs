@@ -1,10 +1,4 @@
 /// Tenant `Client1` of [`Client`], in schema `client1`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client1;
 #[allow(deprecated)]
@@ -14,19 +8,32 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    impl __tenant::Copy for Client1 {}
     #[automatically_derived]
-    impl __tenant::Eq for Client1 {}
-    #[automatically_derived]
-    impl __tenant::MemberOf<Client> for Client1 {}
-    #[automatically_derived]
-    impl __tenant::StaticTenant for Client1 {
-        type Set = Client;
-        const INSTANCE: Self = Client1;
-        const MEMBER: Client = Client::Client1;
-        const SCHEMA: &'static __tenant::str = "client1";
+    impl __tenant::Clone for Client1 {
+        fn clone(&self) -> Self {
+            *self
+        }
     }
     #[automatically_derived]
-    impl __tenant::Variant<0> for Client {
+    impl __tenant::Debug for Client1 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client1")
+        }
+    }
+    impl __tenant::Eq for Client1 {}
+    #[automatically_derived]
+    impl __tenant::PartialEq for Client1 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
+    impl __tenant::MemberOf<Client> for Client1 {}
+    impl __tenant::StaticTenant for Client1 {
+        type Set = Client;
+        const PLACE: (Self, __tenant::usize) = (Client1, 0);
+    }
+    impl __tenant::Variant<Client> for __tenant::index::b0::I0 {
         type Tenant = Client1;
     }
     #[automatically_derived]

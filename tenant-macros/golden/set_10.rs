@@ -1,91 +1,31 @@
 /// Tenant `Client1` of [`Client`], in schema `client1`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client1;
 /// Tenant `Client2` of [`Client`], in schema `client2`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client2;
 /// Tenant `Client3` of [`Client`], in schema `client3`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client3;
 /// Tenant `Client4` of [`Client`], in schema `client4`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client4;
 /// Tenant `Client5` of [`Client`], in schema `client5`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client5;
 /// Tenant `Client6` of [`Client`], in schema `client6`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client6;
 /// Tenant `Client7` of [`Client`], in schema `client7`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client7;
 /// Tenant `Client8` of [`Client`], in schema `client8`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client8;
 /// Tenant `Client9` of [`Client`], in schema `client9`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client9;
 /// Tenant `Client10` of [`Client`], in schema `client10`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client10;
 #[allow(deprecated)]
@@ -95,154 +35,284 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    impl __tenant::Copy for Client1 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client1 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client1 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client1")
+        }
+    }
     impl __tenant::Eq for Client1 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client1 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client1 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client1 {
         type Set = Client;
-        const INSTANCE: Self = Client1;
-        const MEMBER: Client = Client::Client1;
-        const SCHEMA: &'static __tenant::str = "client1";
+        const PLACE: (Self, __tenant::usize) = (Client1, 0);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<0> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I0 {
         type Tenant = Client1;
     }
+    impl __tenant::Copy for Client2 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client2 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client2 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client2")
+        }
+    }
     impl __tenant::Eq for Client2 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client2 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client2 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client2 {
         type Set = Client;
-        const INSTANCE: Self = Client2;
-        const MEMBER: Client = Client::Client2;
-        const SCHEMA: &'static __tenant::str = "client2";
+        const PLACE: (Self, __tenant::usize) = (Client2, 1);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<1> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I1 {
         type Tenant = Client2;
     }
+    impl __tenant::Copy for Client3 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client3 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client3 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client3")
+        }
+    }
     impl __tenant::Eq for Client3 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client3 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client3 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client3 {
         type Set = Client;
-        const INSTANCE: Self = Client3;
-        const MEMBER: Client = Client::Client3;
-        const SCHEMA: &'static __tenant::str = "client3";
+        const PLACE: (Self, __tenant::usize) = (Client3, 2);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<2> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I2 {
         type Tenant = Client3;
     }
+    impl __tenant::Copy for Client4 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client4 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client4 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client4")
+        }
+    }
     impl __tenant::Eq for Client4 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client4 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client4 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client4 {
         type Set = Client;
-        const INSTANCE: Self = Client4;
-        const MEMBER: Client = Client::Client4;
-        const SCHEMA: &'static __tenant::str = "client4";
+        const PLACE: (Self, __tenant::usize) = (Client4, 3);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<3> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I3 {
         type Tenant = Client4;
     }
+    impl __tenant::Copy for Client5 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client5 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client5 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client5")
+        }
+    }
     impl __tenant::Eq for Client5 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client5 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client5 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client5 {
         type Set = Client;
-        const INSTANCE: Self = Client5;
-        const MEMBER: Client = Client::Client5;
-        const SCHEMA: &'static __tenant::str = "client5";
+        const PLACE: (Self, __tenant::usize) = (Client5, 4);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<4> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I4 {
         type Tenant = Client5;
     }
+    impl __tenant::Copy for Client6 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client6 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client6 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client6")
+        }
+    }
     impl __tenant::Eq for Client6 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client6 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client6 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client6 {
         type Set = Client;
-        const INSTANCE: Self = Client6;
-        const MEMBER: Client = Client::Client6;
-        const SCHEMA: &'static __tenant::str = "client6";
+        const PLACE: (Self, __tenant::usize) = (Client6, 5);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<5> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I5 {
         type Tenant = Client6;
     }
+    impl __tenant::Copy for Client7 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client7 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client7 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client7")
+        }
+    }
     impl __tenant::Eq for Client7 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client7 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client7 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client7 {
         type Set = Client;
-        const INSTANCE: Self = Client7;
-        const MEMBER: Client = Client::Client7;
-        const SCHEMA: &'static __tenant::str = "client7";
+        const PLACE: (Self, __tenant::usize) = (Client7, 6);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<6> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I6 {
         type Tenant = Client7;
     }
+    impl __tenant::Copy for Client8 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client8 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client8 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client8")
+        }
+    }
     impl __tenant::Eq for Client8 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client8 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client8 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client8 {
         type Set = Client;
-        const INSTANCE: Self = Client8;
-        const MEMBER: Client = Client::Client8;
-        const SCHEMA: &'static __tenant::str = "client8";
+        const PLACE: (Self, __tenant::usize) = (Client8, 7);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<7> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I7 {
         type Tenant = Client8;
     }
+    impl __tenant::Copy for Client9 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client9 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client9 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client9")
+        }
+    }
     impl __tenant::Eq for Client9 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client9 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client9 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client9 {
         type Set = Client;
-        const INSTANCE: Self = Client9;
-        const MEMBER: Client = Client::Client9;
-        const SCHEMA: &'static __tenant::str = "client9";
+        const PLACE: (Self, __tenant::usize) = (Client9, 8);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<8> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I8 {
         type Tenant = Client9;
     }
+    impl __tenant::Copy for Client10 {}
     #[automatically_derived]
-    impl __tenant::Eq for Client10 {}
-    #[automatically_derived]
-    impl __tenant::MemberOf<Client> for Client10 {}
-    #[automatically_derived]
-    impl __tenant::StaticTenant for Client10 {
-        type Set = Client;
-        const INSTANCE: Self = Client10;
-        const MEMBER: Client = Client::Client10;
-        const SCHEMA: &'static __tenant::str = "client10";
+    impl __tenant::Clone for Client10 {
+        fn clone(&self) -> Self {
+            *self
+        }
     }
     #[automatically_derived]
-    impl __tenant::Variant<9> for Client {
+    impl __tenant::Debug for Client10 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client10")
+        }
+    }
+    impl __tenant::Eq for Client10 {}
+    #[automatically_derived]
+    impl __tenant::PartialEq for Client10 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
+    impl __tenant::MemberOf<Client> for Client10 {}
+    impl __tenant::StaticTenant for Client10 {
+        type Set = Client;
+        const PLACE: (Self, __tenant::usize) = (Client10, 9);
+    }
+    impl __tenant::Variant<Client> for __tenant::index::b0::I9 {
         type Tenant = Client10;
     }
     #[automatically_derived]

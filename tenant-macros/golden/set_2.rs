@@ -1,19 +1,7 @@
 /// Tenant `Client1` of [`Client`], in schema `client1`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client1;
 /// Tenant `Client2` of [`Client`], in schema `client2`.
-#[derive(
-    ::tenant::__private::Clone,
-    ::tenant::__private::Copy,
-    ::tenant::__private::Debug,
-    ::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub struct Client2;
 #[allow(deprecated)]
@@ -23,34 +11,60 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    impl __tenant::Copy for Client1 {}
     #[automatically_derived]
+    impl __tenant::Clone for Client1 {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Client1 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client1")
+        }
+    }
     impl __tenant::Eq for Client1 {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Client1 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Client1 {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Client1 {
         type Set = Client;
-        const INSTANCE: Self = Client1;
-        const MEMBER: Client = Client::Client1;
-        const SCHEMA: &'static __tenant::str = "client1";
+        const PLACE: (Self, __tenant::usize) = (Client1, 0);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<0> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I0 {
         type Tenant = Client1;
     }
+    impl __tenant::Copy for Client2 {}
     #[automatically_derived]
-    impl __tenant::Eq for Client2 {}
-    #[automatically_derived]
-    impl __tenant::MemberOf<Client> for Client2 {}
-    #[automatically_derived]
-    impl __tenant::StaticTenant for Client2 {
-        type Set = Client;
-        const INSTANCE: Self = Client2;
-        const MEMBER: Client = Client::Client2;
-        const SCHEMA: &'static __tenant::str = "client2";
+    impl __tenant::Clone for Client2 {
+        fn clone(&self) -> Self {
+            *self
+        }
     }
     #[automatically_derived]
-    impl __tenant::Variant<1> for Client {
+    impl __tenant::Debug for Client2 {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Client2")
+        }
+    }
+    impl __tenant::Eq for Client2 {}
+    #[automatically_derived]
+    impl __tenant::PartialEq for Client2 {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
+    impl __tenant::MemberOf<Client> for Client2 {}
+    impl __tenant::StaticTenant for Client2 {
+        type Set = Client;
+        const PLACE: (Self, __tenant::usize) = (Client2, 1);
+    }
+    impl __tenant::Variant<Client> for __tenant::index::b0::I1 {
         type Tenant = Client2;
     }
     #[automatically_derived]

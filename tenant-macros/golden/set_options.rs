@@ -1,19 +1,7 @@
 /// Tenant `Acme` of [`Client`], in schema `acme-corp`.
-#[derive(
-    crate::reexports::tenant::__private::Clone,
-    crate::reexports::tenant::__private::Copy,
-    crate::reexports::tenant::__private::Debug,
-    crate::reexports::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub(crate) struct Acme;
 /// Tenant `Async` of [`Client`], in schema `async`.
-#[derive(
-    crate::reexports::tenant::__private::Clone,
-    crate::reexports::tenant::__private::Copy,
-    crate::reexports::tenant::__private::Debug,
-    crate::reexports::tenant::__private::PartialEq,
-)]
 #[allow(non_camel_case_types)]
 pub(crate) struct r#Async;
 #[allow(deprecated)]
@@ -23,34 +11,60 @@ const _: () = {
     struct __Required
     where
         Client: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
+    impl __tenant::Copy for Acme {}
     #[automatically_derived]
+    impl __tenant::Clone for Acme {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl __tenant::Debug for Acme {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Acme")
+        }
+    }
     impl __tenant::Eq for Acme {}
     #[automatically_derived]
+    impl __tenant::PartialEq for Acme {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
     impl __tenant::MemberOf<Client> for Acme {}
-    #[automatically_derived]
     impl __tenant::StaticTenant for Acme {
         type Set = Client;
-        const INSTANCE: Self = Acme;
-        const MEMBER: Client = Client::Acme;
-        const SCHEMA: &'static __tenant::str = "acme-corp";
+        const PLACE: (Self, __tenant::usize) = (Acme, 0);
     }
-    #[automatically_derived]
-    impl __tenant::Variant<0> for Client {
+    impl __tenant::Variant<Client> for __tenant::index::b0::I0 {
         type Tenant = Acme;
     }
+    impl __tenant::Copy for r#Async {}
     #[automatically_derived]
-    impl __tenant::Eq for r#Async {}
-    #[automatically_derived]
-    impl __tenant::MemberOf<Client> for r#Async {}
-    #[automatically_derived]
-    impl __tenant::StaticTenant for r#Async {
-        type Set = Client;
-        const INSTANCE: Self = r#Async;
-        const MEMBER: Client = Client::r#Async;
-        const SCHEMA: &'static __tenant::str = "async";
+    impl __tenant::Clone for r#Async {
+        fn clone(&self) -> Self {
+            *self
+        }
     }
     #[automatically_derived]
-    impl __tenant::Variant<1> for Client {
+    impl __tenant::Debug for r#Async {
+        fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+            __f.write_str("Async")
+        }
+    }
+    impl __tenant::Eq for r#Async {}
+    #[automatically_derived]
+    impl __tenant::PartialEq for r#Async {
+        fn eq(&self, _: &Self) -> __tenant::bool {
+            true
+        }
+    }
+    impl __tenant::MemberOf<Client> for r#Async {}
+    impl __tenant::StaticTenant for r#Async {
+        type Set = Client;
+        const PLACE: (Self, __tenant::usize) = (r#Async, 1);
+    }
+    impl __tenant::Variant<Client> for __tenant::index::b0::I1 {
         type Tenant = r#Async;
     }
     #[automatically_derived]

@@ -25,6 +25,8 @@ pub mod expr;
 mod from_row;
 mod home;
 mod identity;
+#[doc(hidden)]
+pub mod index;
 mod params;
 mod pool;
 mod pooler;

@@ -29,6 +29,7 @@ pub use crate::{
     expr::{Column, Draft, Inner, Selection, Side},
     from_row::{FromRow, Reader},
     home::{Fixed, FixedEntity, Locate, Shared},
+    index,
     params::{Param, Params},
     query::Unique,
     row::RowRef,
@@ -52,15 +53,14 @@ pub use crate::query::written::{
 /// What `ToSql` and `FromSql` fail with.
 pub type BoxError = Box<dyn std::error::Error + Sync + Send>;
 
-/// Writes the handles of an entity, an alias for each tenant.
+/// Writes the handles of an entity, an alias for each tenant of a block.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __aliases {
-    ($doc:literal $lints:tt $vis:vis type $of:ident $($alias:ident $index:literal)*) => {
+    ($doc:tt $vis:vis type $of:ident $block:ident $($alias:ident $index:ident)*) => {
         $(
             #[doc = $doc]
-            #[allow $lints]
-            $vis type $alias = $of<$index>;
+            $vis type $alias = $of<$block::$index>;
         )*
     };
 }

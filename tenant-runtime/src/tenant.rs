@@ -85,12 +85,16 @@ impl Target {
 pub trait StaticTenant: Tenant + MemberOf<<Self as StaticTenant>::Set> {
     /// The set that lists this tenant.
     type Set: TenantSet;
+    /// The marker as a value, and its position in the set.
+    // One constant and not three: a thousand tenants are as many bodies to check.
+    #[doc(hidden)]
+    const PLACE: (Self, usize);
     /// The marker as a value, for code that is generic over the tenant.
-    const INSTANCE: Self;
+    const INSTANCE: Self = Self::PLACE.0;
     /// The same tenant as a value of its set.
-    const MEMBER: Self::Set;
+    const MEMBER: Self::Set = Self::Set::ALL[Self::PLACE.1];
     /// The name of its schema, unquoted.
-    const SCHEMA: &'static str;
+    const SCHEMA: &'static str = Self::Set::SCHEMAS[Self::PLACE.1];
 }
 
 impl<T: StaticTenant> Tenant for T {
@@ -168,9 +172,9 @@ pub trait TenantOf<S: TenantSet>: MemberOf<S> + Admits<Self> + Admits<Shared<S>>
 
 impl<S: TenantSet, T: MemberOf<S> + Admits<T> + Admits<Shared<S>>> TenantOf<S> for T {}
 
-/// The tenant at position `INDEX` of a set: how the aliases (`Client1Foo`) reach the marker
-/// types through nothing but the set's path.
-pub trait Variant<const INDEX: usize> {
+/// The tenant of a set at this position ([`index`](crate::index)): how the aliases (`Client1Foo`) reach the
+/// marker types through nothing but the set's path.
+pub trait Variant<S> {
     /// The marker type.
     type Tenant: StaticTenant;
 }

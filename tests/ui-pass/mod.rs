@@ -19,6 +19,7 @@ mod entities_from_macros;
 mod field_types;
 mod functions;
 mod lints;
+mod more_than_a_thousand_tenants;
 mod names_at_the_limit;
 mod names_beyond_ascii;
 mod no_implicit_prelude;

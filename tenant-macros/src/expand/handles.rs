@@ -11,7 +11,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::number;
+use super::index::{BLOCK, ROUND, block, expand_index_of, index};
 use crate::{
     model::{Entity, Home},
     names,
@@ -83,8 +83,9 @@ impl Parse for Handles {
 /// Expands to an alias per tenant:
 ///
 /// ```text
-/// type __FooOf<const N: usize> = Scoped<<Client as Variant<N>>::Tenant, Foo>;
-/// pub type Client1Foo = __FooOf<0>;
+/// type __FooOf<I> = Scoped<<I as Variant<Client>>::Tenant, Foo>;
+/// use index::b0 as __Foo0;
+/// pub type Client1Foo = __FooOf<__Foo0::I0>;
 /// ```
 ///
 /// The markers are reached through the set, whose path may be a re-export that leaves them
@@ -97,43 +98,84 @@ pub(crate) fn expand_handles(input: TokenStream) -> TokenStream {
             return syn::Error::new(error.span(), message).to_compile_error();
         }
     };
-    let Handles {
-        tenants,
-        krate,
-        set,
-        vis,
-        entity,
-    } = handles;
-    let (private, at) = (quote!(#krate::__private), at_entity(&entity));
-    let of = format_ident!("__{}Of", entity.unraw(), span = at);
-    let doc = format!(
-        " The tenant's table of [`{}`], and a row of it.",
-        entity.unraw()
-    );
-    // Half the cost of an alias was its tokens; so what they have in common is an alias of its own,
-    // and a macro by example, which the compiler itself expands, writes the rest. An attribute
-    // costs as much as a third of an alias, so the list of lints is as short as it can be.
-    let mut lints = quote!(dead_code);
-    let mut aliases = TokenStream::new();
-    for (index, tenant) in tenants.iter().enumerate() {
-        let alias = names::alias(tenant, &entity);
-        if !is_camel_case(&alias) {
-            lints = quote!(dead_code, non_camel_case_types);
+    let rounds = handles.tenants.chunks(ROUND).enumerate();
+    rounds
+        .map(|(round, tenants)| handles.expand_round(round, tenants))
+        .collect()
+}
+
+// Half the cost of an alias was its tokens, and much of the rest the segments of its path. So what aliases have
+// in common is an alias of its own, their positions are imported by blocks, and a macro by example, which the
+// compiler itself expands, writes the rest.
+impl Handles {
+    /// Expands to the aliases of the tenants of one round of positions.
+    fn expand_round(&self, round: usize, tenants: &[Ident]) -> TokenStream {
+        let (set, vis, entity) = (&self.set, &self.vis, &self.entity);
+        let private = self.private();
+        let position = expand_index_of(&private, round, quote!(__I));
+        let of = self.hidden(&format!("Of{}", nonzero(round)));
+        let blocks = tenants.chunks(BLOCK).enumerate();
+        let blocks = blocks.map(|(block, tenants)| {
+            let at = self.hidden(&format!("At{}{block}", nonzero(round)));
+            self.expand_block(&of, &at, block, tenants)
+        });
+        let at = at_entity(entity);
+        quote_spanned! {at=>
+            #[doc(hidden)]
+            #[allow(dead_code, deprecated, non_camel_case_types)]
+            #vis type #of<__I> =
+                #private::Scoped<<#position as #private::Variant<#set>>::Tenant, #entity>;
+            #(#blocks)*
         }
-        aliases.append(alias);
-        aliases.append(number(index));
     }
-    quote_spanned! {at=>
-        #[doc(hidden)]
-        #[allow(dead_code, deprecated, non_camel_case_types)]
-        #vis type #of<const __N: #private::usize> =
-            #private::Scoped<<#set as #private::Variant<__N>>::Tenant, #entity>;
-        #private::aliases! { #doc (#lints) #vis type #of #aliases }
+
+    /// Expands to those of one block.
+    fn expand_block(
+        &self,
+        of: &Ident,
+        at: &Ident,
+        number: usize,
+        tenants: &[Ident],
+    ) -> TokenStream {
+        let (private, vis, entity) = (self.private(), &self.vis, &self.entity);
+        let block = block(number);
+        let mut aliases = TokenStream::new();
+        for (position, tenant) in tenants.iter().enumerate() {
+            aliases.append(names::alias(tenant, entity));
+            aliases.append(index(position));
+        }
+        let doc = format!(
+            " The tenant's table of [`{}`], and a row of it.",
+            entity.unraw()
+        );
+        quote! {
+            #[doc(hidden)]
+            #[allow(unused_imports)]
+            use #private::index::#block as #at;
+            #private::aliases! { #doc #vis type #of #at #aliases }
+        }
+    }
+
+    fn private(&self) -> TokenStream {
+        let krate = &self.krate;
+        quote!(#krate::__private)
+    }
+
+    /// A name for what the aliases have in common.
+    fn hidden(&self, what: &str) -> Ident {
+        format_ident!(
+            "__{}{what}",
+            self.entity.unraw(),
+            span = at_entity(&self.entity)
+        )
     }
 }
 
-/// Whether rustc surely takes the name for camel case.
-fn is_camel_case(name: &Ident) -> bool {
-    let name = name.to_string();
-    !name.contains('_') && !name.starts_with(char::is_lowercase)
+/// The number of a round in a name; the first has none.
+fn nonzero(round: usize) -> String {
+    if round == 0 {
+        String::new()
+    } else {
+        format!("{round}_")
+    }
 }

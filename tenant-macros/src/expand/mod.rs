@@ -8,6 +8,7 @@ mod columns;
 mod entity;
 mod field;
 mod handles;
+mod index;
 mod new_row;
 mod row;
 mod set;

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Visibility, ext::IdentExt};
 
-use super::{expand_block, internal, number};
+use super::{expand_block, index::expand_index, internal, number};
 use crate::{
     model::{Set, Tenant},
     names,
@@ -16,8 +16,9 @@ use crate::{
 /// ```text
 /// pub struct Client1;
 /// const _: () = {
+///     impl Clone for Client1 { … }
 ///     impl StaticTenant for Client1 { … }
-///     impl Variant<0> for Client { type Tenant = Client1; }
+///     impl Variant<Client> for index::b0::I0 { type Tenant = Client1; }
 ///     impl TenantSet for Client { … }
 /// };
 /// macro_rules! __tenant_set_Client_… { … handles! { [Client1 …] … } }
@@ -26,7 +27,7 @@ use crate::{
 pub(crate) fn expand_set(set: &Set) -> TokenStream {
     let markers = set.tenants.iter().map(|tenant| expand_marker(set, tenant));
     let tenants = set.tenants.iter().enumerate();
-    let members = tenants.map(|(index, tenant)| expand_member(set, index, tenant));
+    let members = tenants.map(|(position, tenant)| expand_member(set, position, tenant));
     let (required, whole) = (expand_required(set), expand_whole(set));
     let block = expand_block(&set.krate, &quote!(#required #(#members)* #whole));
     let hidden = expand_macro(set);
@@ -38,7 +39,7 @@ pub(crate) fn expand_set(set: &Set) -> TokenStream {
 }
 
 fn expand_marker(set: &Set, tenant: &Tenant) -> TokenStream {
-    let (krate, vis, ident) = (&set.krate, &set.vis, &tenant.ident);
+    let (vis, ident) = (&set.vis, &tenant.ident);
     let plain = ident.unraw();
     let schema = tenant.schema.text.escape_default();
     let doc = format!(
@@ -47,14 +48,47 @@ fn expand_marker(set: &Set, tenant: &Tenant) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
-        #[derive(
-            #krate::__private::Clone,
-            #krate::__private::Copy,
-            #krate::__private::Debug,
-            #krate::__private::PartialEq,
-        )]
         #[allow(non_camel_case_types)]
         #vis struct #ident;
+    }
+}
+
+/// Expands to what a marker type is.
+///
+/// By hand what could be derived: a derive writes more impls, and takes its own time, for each of a thousand.
+fn expand_member(set: &Set, position: usize, tenant: &Tenant) -> TokenStream {
+    let (set, ident) = (&set.ident, &tenant.ident);
+    let (name, number) = (ident.unraw().to_string(), number(position));
+    let index = expand_index(&quote!(__tenant), position);
+    quote! {
+        impl __tenant::Copy for #ident {}
+        #[automatically_derived]
+        impl __tenant::Clone for #ident {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        #[automatically_derived]
+        impl __tenant::Debug for #ident {
+            fn fmt(&self, __f: &mut __tenant::Formatter<'_>) -> __tenant::fmt::Result {
+                __f.write_str(#name)
+            }
+        }
+        impl __tenant::Eq for #ident {}
+        #[automatically_derived]
+        impl __tenant::PartialEq for #ident {
+            fn eq(&self, _: &Self) -> __tenant::bool {
+                true
+            }
+        }
+        impl __tenant::MemberOf<#set> for #ident {}
+        impl __tenant::StaticTenant for #ident {
+            type Set = #set;
+            const PLACE: (Self, __tenant::usize) = (#ident, #number);
+        }
+        impl __tenant::Variant<#set> for #index {
+            type Tenant = #ident;
+        }
     }
 }
 
@@ -67,28 +101,6 @@ fn expand_required(set: &Set) -> TokenStream {
         struct __Required
         where
             #ident: __tenant::Clone + __tenant::Copy + __tenant::Debug + __tenant::Eq;
-    }
-}
-
-fn expand_member(set: &Set, index: usize, tenant: &Tenant) -> TokenStream {
-    let (set, ident, schema) = (&set.ident, &tenant.ident, &tenant.schema.text);
-    let index = number(index);
-    quote! {
-        #[automatically_derived]
-        impl __tenant::Eq for #ident {}
-        #[automatically_derived]
-        impl __tenant::MemberOf<#set> for #ident {}
-        #[automatically_derived]
-        impl __tenant::StaticTenant for #ident {
-            type Set = #set;
-            const INSTANCE: Self = #ident;
-            const MEMBER: #set = #set::#ident;
-            const SCHEMA: &'static __tenant::str = #schema;
-        }
-        #[automatically_derived]
-        impl __tenant::Variant<#index> for #set {
-            type Tenant = #ident;
-        }
     }
 }
 
