@@ -9,7 +9,7 @@ use crate::{
     Result,
     connection::State,
     pool::{Pool, PooledConnection},
-    route::not_configured,
+    route::nowhere,
     tenant::{Target, Tenant},
     transaction::Fate,
 };
@@ -110,7 +110,7 @@ impl<'a> Held<'a> {
         let Some(state) = self.state else {
             // A client of the user's own: nothing is known of its session.
             return Ok(Way {
-                schema: target.schema().ok_or_else(not_configured)?,
+                schema: target.schema().ok_or_else(|| nowhere(target))?,
                 qualified: true,
                 once,
             });

@@ -59,6 +59,30 @@ impl<S: TenantSet> MemberOf<S> for Here<S> {}
 impl<S: TenantSet> Admits<Self> for Here<S> {}
 impl<S: TenantSet> Admits<Shared<S>> for Here<S> {}
 
+/// Each of many tenants of set `S`: what a query is written for that runs across them, by
+/// [`TenantSet::across`]. It runs in no other way.
+pub struct Each<S>(PhantomData<fn() -> S>);
+
+impl<S> Each<S> {
+    pub(crate) const INSTANCE: Self = Self(PhantomData);
+}
+
+impl<S: TenantSet> Tenant for Each<S> {
+    /// Empty: they are many.
+    fn schema(&self) -> &'static str {
+        ""
+    }
+
+    fn target(&self) -> Target {
+        Target::Each
+    }
+}
+
+impl<S: TenantSet> MemberOf<S> for Each<S> {}
+impl<S: TenantSet> Admits<Self> for Each<S> {}
+impl<S: TenantSet> Admits<Shared<S>> for Each<S> {}
+impl<S: TenantSet> Admits<Each<S>> for Shared<S> {}
+
 impl<S: TenantSet> Tenant for Shared<S> {
     fn schema(&self) -> &str {
         S::SHARED
@@ -176,3 +200,4 @@ macro_rules! impl_marker_traits {
 impl_marker_traits!(Shared);
 impl_marker_traits!(Fixed);
 impl_marker_traits!(Here);
+impl_marker_traits!(Each);

@@ -7,6 +7,11 @@
     reason = "most pieces are constants, of which few instructions are left where they are pushed"
 )]
 
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::LazyLock,
+};
+
 use crate::{alias::Alias, def::TableDef, sql::Piece};
 
 /// What tells the pieces of a statement from those of every other: a hash of 128 bits.
@@ -107,6 +112,14 @@ impl Identifier {
     pub(crate) fn table(&mut self, table: &'static TableDef, alias: Alias) {
         let alias = self.number(alias, true);
         self.note(11, alias, std::ptr::from_ref(table).addr(), 0);
+    }
+
+    /// The schemas that a query is for. Their names come from outside, where somebody could look for two lists
+    /// of one hash: so it is one with a key that nobody knows.
+    pub(crate) fn schemas(&mut self, names: &[String]) {
+        static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
+        let [one, other] = KEYS.each_ref().map(|key| key.hash_one(names));
+        self.hash.mix(one, other);
     }
 
     #[inline(always)]

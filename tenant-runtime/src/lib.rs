@@ -62,7 +62,7 @@ pub use self::{
     error::{Error, ErrorKind, Result},
     executor::{Executor, Lease},
     from_row::FromRow,
-    home::{Fixed, Here, Shared},
+    home::{Each, Fixed, Here, Shared},
     roles::Finding,
     route::{Login, Route},
     schema::{MAX_NAME_BYTES, Schema},

@@ -250,14 +250,14 @@ impl Route {
     #[inline]
     pub(crate) fn schema<'a>(&'a self, target: &'a Target) -> Result<&'a str> {
         match (&self.kind, target.schema()) {
-            (Kind::Fixed(only), None) => Ok(only.name()),
+            (Kind::Fixed(only), None) if matches!(target, Target::Configured) => Ok(only.name()),
             (Kind::Fixed(only), Some(name))
                 if only.name() != name && !matches!(target, Target::Once(_)) =>
             {
                 Err(mismatch(only.name(), name))
             }
             (_, Some(name)) => Ok(name),
-            (_, None) => Err(not_configured()),
+            (_, None) => Err(nowhere(target)),
         }
     }
 
@@ -441,10 +441,13 @@ fn escape_option(value: &str) -> String {
     escaped
 }
 
+/// Why a statement has no schema to be on.
 #[cold]
-pub(crate) fn not_configured() -> Error {
-    Error::new(
-        ErrorKind::InvalidInput,
-        "`here()` is for a database that serves one tenant; build it with `Route::fixed(schema)`",
-    )
+pub(crate) fn nowhere(target: &Target) -> Error {
+    let problem = if matches!(target, Target::Each) {
+        "a query of `Each` tenant runs across them; return it from the closure of `TenantSet::across`"
+    } else {
+        "`here()` is for a database that serves one tenant; build it with `Route::fixed(schema)`"
+    };
+    Error::new(ErrorKind::InvalidInput, problem)
 }

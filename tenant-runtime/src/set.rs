@@ -5,6 +5,8 @@ use std::{error, fmt, str::FromStr};
 use crate::{
     Database, Result,
     ddl::{self, Place},
+    home::Each,
+    query::{Across, EachQuery},
     roles::{self, Finding},
     tenant::{MemberOf, Tenant},
 };
@@ -33,6 +35,58 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
     /// Every tenant, in the order of declaration.
     fn all() -> std::iter::Copied<std::slice::Iter<'static, Self>> {
         Self::ALL.iter().copied()
+    }
+
+    /// Asks many tenants at once: one statement, with a part for each.
+    ///
+    /// The closure gets [`Each`] tenant and returns a query of it, which may be as any other: filtered, joined,
+    /// ordered, limited, of rows or of values. It runs for each of `tenants`: values of the set, or schemas.
+    /// The rows of an entity come back as those of their tenant; values come with it.
+    ///
+    /// Tables are named with their schemas, whatever the route, and read by the user of the connection. What runs
+    /// it is a [`Database`], or a transaction of [`Shared`](crate::Shared), which sees all tenants as they
+    /// are at one moment.
+    ///
+    /// The server takes a lock on each table and index until the transaction ends, for which it has room for
+    /// `max_locks_per_transaction` (64) × `max_connections` (100); so ask some hundred tenants at a time, not
+    /// thousands ([Lock Management](https://www.postgresql.org/docs/current/runtime-config-locks.html)).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenant::prelude::*;
+    /// # #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
+    /// # pub enum Client { Client1, Client2 }
+    /// # #[derive(Entity, Debug)]
+    /// # #[tenant(set = Client)]
+    /// # pub struct Foo { #[tenant(key, generated)] pub id: i64, pub name: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// # let server = tenant::embedded::TestDatabase::create().await?;
+    /// # let db = Database::connect(server.url()).await?;
+    /// # Client::create_all(&db).await?;
+    /// use tenant::expr::count;
+    ///
+    /// Client1Foo::insert(NewFoo { name: "Ada".into() }).execute(&db).await?;
+    /// Client2Foo::insert(NewFoo { name: "Bob".into() }).execute(&db).await?;
+    ///
+    /// let foos = Client::across(Client::all(), |client| {
+    ///     Foo::of(client).filter(|foo| foo.name.like("%b"))
+    /// });
+    /// let foos = foos.fetch_all(&db).await?;
+    /// assert_eq!((Scoped::tenant(&foos[0]), foos[0].name.as_str()), (Client::Client2, "Bob"));
+    ///
+    /// let counts = Client::across(Client::all(), |client| Foo::of(client).all().select(|_| count()));
+    /// let counts = counts.fetch_all(&db).await?;
+    /// assert_eq!(counts, [(Client::Client1, 1), (Client::Client2, 1)]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn across<T: MemberOf<Self>, Q: EachQuery<Self, T>>(
+        tenants: impl IntoIterator<Item = T>,
+        query: impl FnOnce(Each<Self>) -> Q,
+    ) -> Across<Self, T, Q::Row> {
+        Across::new(tenants.into_iter().collect(), query(Each::INSTANCE))
     }
 
     /// Creates the shared schema and every tenant's schema, with their tables.

@@ -121,6 +121,11 @@ pub(crate) enum Sql<'a> {
     List(Vec<Piece>),
     /// In the query, which lists them where the text is asked for.
     Query(&'a dyn Listed, Want),
+    /// In a query that is for each of many schemas.
+    Across {
+        query: &'a dyn Listed,
+        schemas: &'a [String],
+    },
 }
 
 /// A query that can list its pieces.
@@ -134,6 +139,7 @@ impl Sql<'_> {
             Self::Fixed(pieces) => Cow::Borrowed(pieces),
             Self::List(pieces) => Cow::Borrowed(pieces),
             Self::Query(query, want) => Cow::Owned(query.pieces(*want)),
+            Self::Across { query, .. } => Cow::Owned(query.pieces(Want::Rows)),
         }
     }
 }
@@ -150,30 +156,50 @@ pub(crate) struct Wording<'a> {
 impl Wording<'_> {
     /// The text of the statement, of which every alias is known.
     pub(crate) fn text(self) -> String {
-        let mut text = String::with_capacity(128);
         let pieces = self.sql.pieces();
-        let tables = Alias::declared(&pieces);
+        let mut text = String::with_capacity(128);
+        if let Sql::Across { schemas, .. } = self.sql {
+            for (number, schema) in schemas.iter().enumerate() {
+                let union = if number == 0 { "" } else { " UNION ALL " };
+                // Writing to a `String` cannot fail.
+                let _ = write!(text, "{union}SELECT {number}, * FROM (");
+                let part = Wording {
+                    schema,
+                    qualified: true,
+                    ..self
+                };
+                part.join(&pieces, &mut text);
+                text.push_str(") AS part");
+            }
+        } else {
+            self.join(&pieces, &mut text);
+        }
+        text
+    }
+
+    /// Joins the pieces, for one schema.
+    fn join(self, pieces: &[Piece], text: &mut String) {
+        let tables = Alias::declared(pieces);
         let qualified = pieces.iter().any(|piece| matches!(piece, Piece::Qualified));
         let aliases = (tables.len() > 1 || qualified).then_some(&*tables);
         let mut params = 0_usize;
-        for piece in &*pieces {
+        for piece in pieces {
             match *piece {
                 Piece::Text(part) => text.push_str(part),
                 Piece::Table(table) => {
                     if self.qualified {
-                        push_quoted(&mut text, self.schema);
+                        push_quoted(text, self.schema);
                         text.push('.');
                     }
-                    push_quoted(&mut text, table);
+                    push_quoted(text, table);
                 }
-                Piece::Column(column) | Piece::Target(_, column) => push_quoted(&mut text, column),
+                Piece::Column(column) | Piece::Target(_, column) => push_quoted(text, column),
                 Piece::Set(_, column) => {
-                    push_quoted(&mut text, column);
+                    push_quoted(text, column);
                     text.push_str(" = ");
                 }
                 Piece::Param => {
                     params += 1;
-                    // Writing to a `String` cannot fail.
                     let _ = write!(text, "${params}");
                 }
                 Piece::Again(after) => {
@@ -184,22 +210,21 @@ impl Wording<'_> {
                         && alias != Alias::EXCLUDED
                     {
                         text.push_str(" AS ");
-                        alias.push(aliases, &mut text);
+                        alias.push(aliases, text);
                     }
                 }
                 Piece::Qualified => {}
-                Piece::Of(alias, column) => push_column(&mut text, aliases, alias, column),
+                Piece::Of(alias, column) => push_column(text, aliases, alias, column),
                 Piece::Row(alias, columns) => {
                     for (position, column) in columns.iter().enumerate() {
                         if position > 0 {
                             text.push_str(", ");
                         }
-                        push_column(&mut text, aliases, alias, column.name);
+                        push_column(text, aliases, alias, column.name);
                     }
                 }
             }
         }
-        text
     }
 }
 

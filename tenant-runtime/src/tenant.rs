@@ -36,6 +36,8 @@ pub enum Target {
     Once(&'static str),
     /// That of the one tenant which the database is built for.
     Configured,
+    /// Of many tenants, which only a query across them names.
+    Each,
 }
 
 impl Target {
@@ -45,7 +47,7 @@ impl Target {
         match self {
             Self::Tenant(name) | Self::Once(name) => Some(name),
             Self::Schema(schema) => Some(schema.name()),
-            Self::Configured => None,
+            Self::Configured | Self::Each => None,
         }
     }
 }

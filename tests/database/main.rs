@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)] // models are written as an application would write them
 
+mod across;
 mod builder;
 mod cancellation;
 mod concurrent;

@@ -31,9 +31,9 @@ pub(crate) trait Plan: Send + Sync {
         false
     }
 
-    /// Whether tables are named with their schema whatever the route.
-    fn is_qualified(&self) -> bool {
-        false
+    /// How it reaches its schema, where that is not for the route alone to say.
+    fn way<'a>(&'a self, way: Way<'a>) -> Way<'a> {
+        way
     }
 
     /// Makes the statement; everything that can be wrong with the query is found here, before
@@ -206,11 +206,12 @@ impl<'a> Text<'a> {
         way: Way<'c>,
         built: &'c Built<'_>,
     ) -> Call<'c> {
+        let way = plan.way(way);
         Call {
             sql: &self.sql,
             identity: built.identifier.identity(),
             schema: way.schema,
-            qualified: way.qualified || plan.is_qualified(),
+            qualified: way.qualified,
             once: way.once,
             params: built.params.as_slice(),
             plan,

@@ -7,6 +7,7 @@ use postgres_types::Type;
 use crate::{
     Executor, Result,
     def::TableDef,
+    executor::Way,
     params::Arg,
     query::{
         build::{Built, IntoPlan, Plan, Text, Want},
@@ -112,8 +113,8 @@ impl<P: Plan> Plan for Explained<P> {
         self.0.table()
     }
 
-    fn is_qualified(&self) -> bool {
-        self.0.is_qualified()
+    fn way<'a>(&'a self, way: Way<'a>) -> Way<'a> {
+        self.0.way(way)
     }
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {

@@ -11,9 +11,11 @@ use tokio_postgres::Row;
 use crate::{
     Error, ErrorKind, Executor, Lease, Result,
     executor::{Line, Link},
+    home::Each,
     query::build::{Built, IntoPlan, Plan, Want},
     row::RowRef,
     run::{self, Begin, Begun, Running},
+    set::TenantSet,
     tenant::{Target, Tenant},
     trace::Span,
     wrap,
@@ -33,6 +35,18 @@ impl<'a> Start<'a> {
             target: tenant.target(),
             lease: executor.lease(&tenant),
             want,
+        }
+    }
+}
+
+impl<'a> Start<'a> {
+    /// For all tenants that the plan names. On the server it is as one for the shared schema: no tenant has
+    /// to be set.
+    pub(crate) fn across<S: TenantSet>(executor: &'a dyn Executor<Each<S>>) -> Self {
+        Self {
+            target: Target::Once(S::SHARED),
+            lease: executor.lease(&Each::INSTANCE),
+            want: Want::Rows,
         }
     }
 }

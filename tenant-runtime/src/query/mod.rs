@@ -1,6 +1,7 @@
 //! The statements that handles make: one file each for what they are, and `verbs` for how all of
 //! them end (`fetch_one`, `fetch_optional`, `fetch_all`, `fetch`, `execute`).
 
+mod across;
 mod array;
 mod build;
 mod change;
@@ -39,6 +40,7 @@ pub use crate::tables::{Joinable, Joined, Maybe, ScopedRow, Tables};
 #[cfg(feature = "sql")]
 pub use self::written::{SendAs, Statement, StatementOf, check_queries};
 pub use self::{
+    across::{Across, EachQuery},
     children::Children,
     conflict::{Conflict, Unique, Upsert},
     delete::{Delete, DeleteRow},

@@ -20,7 +20,7 @@ use crate::{
 /// What a query is made of. What is empty is left out; what many queries lack is behind a pointer, since
 /// a query is moved from step to step.
 #[derive(Debug)]
-pub(crate) struct Parts {
+pub struct Parts {
     /// The first table.
     source: TableRef,
     /// What each table is called, in order.

@@ -6,6 +6,7 @@ use super::text::{TextOf, Written};
 use crate::{
     Result,
     def::TableDef,
+    executor::Way,
     home::Here,
     params::Param,
     query::build::{Built, Plan, Text, Want},
@@ -96,8 +97,9 @@ impl Plan for WrittenPlan<'_> {
         (self.written.table)()
     }
 
-    fn is_qualified(&self) -> bool {
-        self.written.qualified
+    fn way<'a>(&'a self, way: Way<'a>) -> Way<'a> {
+        let qualified = way.qualified || self.written.qualified;
+        Way { qualified, ..way }
     }
 
     fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
