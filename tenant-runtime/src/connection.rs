@@ -24,7 +24,7 @@ pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) state: State,
     /// The tenant that it served last, for whom its session is set where the route sets any.
-    pub(crate) tenant: Option<Box<str>>,
+    pub(crate) tenant: Option<String>,
     /// Hashes of the tenants that it served; two with one hash merely count as one.
     served: HashSet<u64, FxBuildHasher>,
     _counted: Counted,
@@ -165,7 +165,10 @@ impl Connection {
         let mut hasher = FxHasher::default();
         tenant.hash(&mut hasher);
         self.served.insert(hasher.finish());
-        self.tenant = Some(tenant.into());
+        // In the place of the one before: connections that change their tenant do so with each statement.
+        let name = self.tenant.get_or_insert_default();
+        name.clear();
+        name.push_str(tenant);
     }
 
     /// Ends a statement that nobody waits for any more; tells whether there may be one.
