@@ -1,6 +1,7 @@
 //! The memory line: a thousand schemas in rotation through a small pool stay below a stated bound.
 
 use anyhow::Result;
+use bench_report::Goal;
 use clap::ValueEnum;
 use serde::Serialize;
 
@@ -51,9 +52,22 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Whether no backend ever held more than the formula says.
-    pub(crate) fn is_met(&self) -> bool {
-        usize::try_from(self.bounded.most.total).is_ok_and(|most| most <= self.bound)
+    /// No backend ever holds more than the formula says.
+    pub(crate) fn goal(&self) -> Goal {
+        let most = usize::try_from(self.bounded.most.total).unwrap_or(usize::MAX);
+        let draw = match self.draw {
+            Draw::Uniform => "in rotation",
+            Draw::Zipf => "some more often than others",
+        };
+        Goal {
+            what: format!(
+                "memory of a backend, {} tenants {draw}",
+                self.bounded.schemas
+            ),
+            wanted: format!("≤ {} kB, the stated bound", self.bound / 1_000),
+            measured: format!("{} kB", most / 1_000),
+            met: most <= self.bound,
+        }
     }
 }
 

@@ -21,17 +21,23 @@ mod sampler;
 mod times;
 mod trips;
 
-use bench_report::Machine;
-use std::{env, fs, path::PathBuf, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Result, ensure};
+use bench_report::{Machine, command};
 use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
 use crate::{
-    contender::Contender, line::Draw, memory::Bounds, place::Place, process::Postmaster,
+    contender::Contender,
+    line::{Draw, Line},
+    memory::Bounds,
+    place::Place,
+    process::Postmaster,
     report::Report,
 };
+
+const COMMAND: &str = "cargo run --release -p routes-bench";
 
 /// Measures every route to a tenant's schema.
 #[derive(Parser, Debug)]
@@ -117,7 +123,7 @@ async fn measure(server: &Server, options: &Options) -> Result<Report> {
         .query_one("SHOW server_version", &[])
         .await?
         .get(0);
-    let mut report = Report::new(command(), Machine::here(version));
+    let mut report = Report::new(command(COMMAND, &["--json"]), Machine::here(version));
     let most = options.schemas.iter().copied().max();
     for schemas in options.schemas.iter().copied() {
         eprintln!("{schemas} schemas: making them");
@@ -134,6 +140,7 @@ async fn measure(server: &Server, options: &Options) -> Result<Report> {
                     max_statements: options.max_statements,
                 };
                 report.lines = line::measure(&place, bounds, options.passes).await?;
+                report.goals = report.lines.iter().map(Line::goal).collect();
             }
         }
     }
@@ -208,18 +215,4 @@ impl Options {
     fn wants(&self, part: Part) -> bool {
         self.parts.is_empty() || self.parts.contains(&part)
     }
-}
-
-/// This command, but for the place that it writes to.
-fn command() -> String {
-    let mut words = vec!["cargo run --release -p routes-bench --".to_owned()];
-    let mut arguments = env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        if argument == "--json" {
-            arguments.next();
-        } else if !argument.starts_with("--json=") {
-            words.push(argument);
-        }
-    }
-    words.join(" ").trim_end_matches(" --").to_owned()
 }

@@ -150,7 +150,7 @@ pub(super) fn lines(lines: &[Line]) -> Option<String> {
             (
                 &line.bounded,
                 megabytes(bound),
-                if line.is_met() { "yes" } else { "NO" },
+                if line.goal().met { "yes" } else { "NO" },
             ),
             (&line.unbounded, "—".into(), ""),
         ] {
