@@ -1,40 +1,18 @@
-//! Runs cargo, and measures it: time on the clock, time on the processors, memory.
+//! Runs cargo, and measures it: time on the clock, time on the processors, memory, and what comes out.
 
 use std::{
     env,
-    ffi::OsString,
-    fs::File,
+    ffi::{OsStr, OsString},
+    fs,
     io::Read as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    time::{Instant, SystemTime},
+    time::Instant,
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
-use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use wait4::Wait4 as _;
-
-use crate::{
-    case::{Case, Code},
-    generate,
-};
-
-/// What is timed; in the order in which the steps of one case depend on each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Step {
-    /// `cargo check` of the whole crate.
-    Check,
-    /// `cargo build` of the whole crate, a library.
-    Debug,
-    /// `cargo build` of the whole crate and of a program that makes its calls, linker included.
-    Program,
-    /// `cargo build --release` of the whole crate, a library.
-    Release,
-    /// An incremental `cargo build` after a field of one table was renamed.
-    Rebuild,
-}
 
 /// What one run of cargo took.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -45,6 +23,8 @@ pub(crate) struct Usage {
     pub(crate) cpu_seconds: f64,
     /// The most memory that one process (the compiler or the linker) held at a time.
     pub(crate) peak_bytes: u64,
+    /// The size of the program, where one was built.
+    pub(crate) program_bytes: Option<u64>,
 }
 
 impl Usage {
@@ -52,69 +32,52 @@ impl Usage {
     pub(crate) fn megabytes(&self) -> f64 {
         self.peak_bytes as f64 / 1e6
     }
+
+    #[expect(clippy::cast_precision_loss, reason = "no program has 2^53 bytes")]
+    pub(crate) fn program_kilobytes(&self) -> Option<f64> {
+        self.program_bytes.map(|bytes| bytes as f64 / 1e3)
+    }
 }
 
-/// The generated workspace, and the cargo that compiles it.
-pub(crate) struct Workspace {
-    directory: PathBuf,
-    cargo: OsString,
+/// What was compiled, and at what cost.
+pub(crate) struct Compiled {
+    pub(crate) usage: Usage,
+    /// How many crates had to be.
+    pub(crate) crates: usize,
 }
 
-impl Workspace {
-    pub(crate) fn new(directory: PathBuf) -> Self {
-        // Cargo names itself to what it runs; rustup's proxy in front of it would cost time.
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        Self { directory, cargo }
+/// The cargo that compiles a generated workspace.
+pub(crate) struct Cargo {
+    program: OsString,
+    workspace: PathBuf,
+    target: PathBuf,
+    wrapper: Option<PathBuf>,
+}
+
+impl Cargo {
+    pub(crate) fn new(workspace: &Path, target: &Path) -> Self {
+        Self {
+            // Cargo names itself to what it runs; rustup's proxy in front of it would cost time.
+            program: env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+            workspace: workspace.to_owned(),
+            target: target.to_owned(),
+            wrapper: None,
+        }
     }
 
-    /// Compiles everything that is not to be timed: the dependencies, and what steps start from.
-    pub(crate) fn prepare(&self, step: Step, cases: &[Case]) -> Result<()> {
-        for case in cases
-            .iter()
-            .filter(|case| matches!(case.code, Code::Empty(_)))
-        {
-            self.run(step, case)?;
-        }
-        for case in cases.iter().filter(|case| step.is_for(case)) {
-            match step {
-                Step::Check | Step::Debug | Step::Program | Step::Release => {}
-                Step::Rebuild => drop(self.run(step, case)?),
-            }
-        }
-        Ok(())
+    /// Runs the compiler through a program; that of the workspace's own packages alone.
+    pub(crate) fn wrapped(self, wrapper: PathBuf) -> Self {
+        let wrapper = Some(wrapper);
+        Self { wrapper, ..self }
     }
 
-    /// Times one step of one case; `round` says which way the edit of [`Step::Rebuild`] goes.
-    pub(crate) fn measure(&self, step: Step, case: &Case, round: usize) -> Result<Usage> {
-        let package = self.directory.join(case.package());
-        match step {
-            Step::Check | Step::Debug | Step::Program | Step::Release => {
-                touch(&package.join("src/lib.rs"))?;
-            }
-            Step::Rebuild => generate::write_edited(&package, case, round.is_multiple_of(2))?,
-        }
-        let (usage, compiled) = self.run(step, case)?;
-        let expected = if step == Step::Program { 2 } else { 1 };
-        ensure!(
-            compiled == expected,
-            "{compiled} crates were compiled instead of {expected} in `{step}` of `{case}`; \
-             if the library changes while it is measured, name a copy with `--library`"
-        );
-        Ok(usage)
-    }
-
-    /// Runs a step; returns the number of crates that had to be compiled as well.
-    fn run(&self, step: Step, case: &Case) -> Result<(Usage, usize)> {
-        let mut command = Command::new(&self.cargo);
+    /// Compiles something, and measures it.
+    pub(crate) fn compile<A: AsRef<OsStr>>(&self, verb: &str, arguments: &[A]) -> Result<Compiled> {
+        let mut command = self.command(verb);
         command
-            .args(step.arguments())
-            .args(["--quiet", "--message-format=json", "--package"])
-            .arg(case.package())
-            .current_dir(&self.directory)
-            .arg("--target-dir")
-            .arg(self.directory.join("target"))
-            .env_remove("CARGO_INCREMENTAL")
-            .stdin(Stdio::null())
+            .args(["--quiet", "--message-format=json", "--target-dir"])
+            .arg(&self.target)
+            .args(arguments)
             .stdout(Stdio::piped());
         let started = Instant::now();
         let mut child = command.spawn().context("cannot run cargo")?;
@@ -126,48 +89,42 @@ impl Workspace {
         let elapsed = started.elapsed();
         let outcome = Outcome::read(&messages)?;
         if !ended.status.success() {
-            bail!("`{step}` of `{case}` failed\n{}", outcome.diagnostics);
+            bail!("cargo failed: {command:?}\n{}", outcome.diagnostics);
         }
         let usage = Usage {
             seconds: elapsed.as_secs_f64(),
             cpu_seconds: (ended.rusage.utime + ended.rusage.stime).as_secs_f64(),
             peak_bytes: ended.rusage.maxrss,
+            program_bytes: match outcome.program {
+                Some(program) => Some(fs::metadata(program)?.len()),
+                None => None,
+            },
         };
-        Ok((usage, outcome.compiled))
-    }
-}
-
-impl Step {
-    /// Whether the step exists for a case: there is a program only where there are calls, and a
-    /// field to rename only where there are tables, of which the naive expansion has too many.
-    pub(crate) fn is_for(self, case: &Case) -> bool {
-        match self {
-            Self::Check | Self::Debug | Self::Release => true,
-            Self::Program => case.calls().is_some(),
-            Self::Rebuild => case.size.tables > 0 && case.code != Code::Naive,
-        }
-    }
-
-    fn arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Check => &["check", "--lib"],
-            Self::Debug => &["build", "--lib"],
-            Self::Program => &["build"],
-            Self::Release => &["build", "--lib", "--release"],
-            Self::Rebuild => &["build", "--lib", "--profile", "rebuild"],
-        }
-    }
-}
-
-impl std::fmt::Display for Step {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Check => "check",
-            Self::Debug => "debug build",
-            Self::Program => "debug build and link",
-            Self::Release => "release build",
-            Self::Rebuild => "incremental debug build",
+        Ok(Compiled {
+            usage,
+            crates: outcome.compiled,
         })
+    }
+
+    /// What cargo says of the workspace.
+    pub(crate) fn text(&self, verb: &str, arguments: &[&str]) -> Result<String> {
+        let mut command = self.command(verb);
+        let output = command.args(arguments).stderr(Stdio::inherit()).output()?;
+        ensure!(output.status.success(), "cargo failed: {command:?}");
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    fn command(&self, verb: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .arg(verb)
+            .current_dir(&self.workspace)
+            .env_remove("CARGO_INCREMENTAL")
+            .stdin(Stdio::null());
+        if let Some(wrapper) = &self.wrapper {
+            command.env("RUSTC_WORKSPACE_WRAPPER", wrapper);
+        }
+        command
     }
 }
 
@@ -175,6 +132,7 @@ impl std::fmt::Display for Step {
 #[derive(Default)]
 struct Outcome {
     compiled: usize,
+    program: Option<PathBuf>,
     diagnostics: String,
 }
 
@@ -182,7 +140,10 @@ struct Outcome {
 #[serde(tag = "reason")]
 enum Message {
     #[serde(rename = "compiler-artifact")]
-    Artifact { fresh: bool },
+    Artifact {
+        fresh: bool,
+        executable: Option<PathBuf>,
+    },
     #[serde(rename = "compiler-message")]
     Diagnostic { message: Diagnostic },
     #[serde(other)]
@@ -199,7 +160,10 @@ impl Outcome {
         let mut outcome = Self::default();
         for line in messages.lines() {
             match serde_json::from_str(line).context("cannot read what cargo says")? {
-                Message::Artifact { fresh } => outcome.compiled += usize::from(!fresh),
+                Message::Artifact { fresh, executable } => {
+                    outcome.compiled += usize::from(!fresh);
+                    outcome.program = executable.or(outcome.program);
+                }
                 Message::Diagnostic { message } => {
                     outcome.diagnostics += &message.rendered.unwrap_or_default();
                 }
@@ -208,13 +172,4 @@ impl Outcome {
         }
         Ok(outcome)
     }
-}
-
-/// Makes cargo compile a crate again.
-fn touch(path: &Path) -> Result<()> {
-    File::options()
-        .append(true)
-        .open(path)
-        .and_then(|file| file.set_modified(SystemTime::now()))
-        .with_context(|| format!("cannot touch {}", path.display()))
 }

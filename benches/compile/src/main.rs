@@ -1,108 +1,46 @@
-//! Measures what tables declared and used with `tenant` cost to compile: against fewer tenants,
-//! against the same calls written by hand, and against an expansion per tenant and table.
+//! Measures what tables declared and used with `tenant` cost to compile: against fewer tenants, against the
+//! same calls written by hand, against diesel and sea-orm, and against an expansion per tenant and table; in
+//! time, memory, bytes of code and of programs, and crates.
+//!
+//! ```text
+//! cargo run --release --manifest-path benches/compile/Cargo.toml -- [OPTIONS]
+//! ```
+//!
+//! writes a report to a directory: Markdown, JSON and a picture.
 
+mod application;
 mod cargo;
 mod case;
+mod cold;
+mod expanded;
 mod generate;
+mod options;
 mod plan;
+mod plot;
 mod report;
 mod stats;
+mod step;
+mod unused;
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, Result};
 use bench_report::{Machine, command};
 use clap::Parser;
 
 use crate::{
-    cargo::{Step, Workspace},
-    case::{Calls, Case, Code, Size},
+    case::Code,
+    options::{Options, PLACES, Part},
     plan::Grid,
     report::Report,
     stats::{Finding, Sample},
+    step::{Step, Workspace},
 };
 
 const COMMAND: &str = "cargo run --release --manifest-path benches/compile/Cargo.toml";
 
-/// Options that name where to read from and to write to.
-const PLACES: [&str; 4] = ["--library", "--directory", "--json", "--markdown"];
-
-/// Measures how long crates that use `tenant` take to compile.
-#[derive(Parser, Debug)]
-#[command(version)]
-struct Options {
-    /// Numbers of tenants to declare; the first is what the others are compared with.
-    #[arg(long, value_delimiter = ',', default_value = "1,100")]
-    tenants: Vec<usize>,
-
-    /// Numbers of tables to declare.
-    #[arg(long, value_delimiter = ',', default_value = "50")]
-    tables: Vec<usize>,
-
-    /// Sizes (tenants x tables) of the expansion per tenant and table.
-    #[arg(long, value_delimiter = ',', default_value = "100x50")]
-    naive: Vec<Size>,
-
-    /// Leave the expansion per tenant and table out.
-    #[arg(long, conflicts_with = "naive")]
-    no_naive: bool,
-
-    /// Sizes (tenants x tables) to hold against one tenant's tables with diesel and sea-orm.
-    #[arg(long, value_delimiter = ',', default_value = "100x50")]
-    peers: Vec<Size>,
-
-    /// Leave diesel and sea-orm out.
-    #[arg(long, conflicts_with = "peers")]
-    no_peers: bool,
-
-    /// Sizes (tenants x tables) of which every handle is used, one call each.
-    #[arg(long, value_delimiter = ',', default_value = "10x50")]
-    used: Vec<Size>,
-
-    /// Which calls are made on them.
-    #[arg(long, value_delimiter = ',', default_value = "find,mixed")]
-    calls: Vec<Calls>,
-
-    /// What is timed.
-    #[arg(
-        long,
-        value_delimiter = ',',
-        default_value = "check,debug,program,rebuild"
-    )]
-    steps: Vec<Step>,
-
-    /// How often everything is measured.
-    #[arg(long, default_value_t = 5)]
-    rounds: usize,
-
-    /// In how many of the rounds the expansion per tenant and table takes part; it takes minutes.
-    #[arg(long, default_value_t = 2)]
-    naive_rounds: usize,
-
-    /// The directory of the library; that of this repository if not given.
-    #[arg(long, value_name = "DIRECTORY")]
-    library: Option<PathBuf>,
-
-    /// Where to write the generated crates, and to leave them; a temporary one if not given.
-    #[arg(long, value_name = "DIRECTORY")]
-    directory: Option<PathBuf>,
-
-    /// Write the results as JSON too, every sample included.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-
-    /// Write the results as Markdown too.
-    #[arg(long, value_name = "FILE")]
-    markdown: Option<PathBuf>,
-
-    /// Fail if a goal is missed.
-    #[arg(long)]
-    check: bool,
-}
-
 fn main() -> Result<ExitCode> {
     let options = Options::parse();
-    let machine = Machine::here(String::new());
     let temporary = tempfile::tempdir()?;
     let directory = options.directory.as_deref().unwrap_or(temporary.path());
     fs::create_dir_all(directory)?;
@@ -112,43 +50,53 @@ fn main() -> Result<ExitCode> {
     let library = library
         .canonicalize()
         .with_context(|| format!("cannot find the library at {}", library.display()))?;
-
-    let grid = options.grid();
-    let cases = grid.cases();
-    generate::write_workspace(&directory, &library, &cases)?;
-    let samples = measure(&options, &Workspace::new(directory), &cases)?;
-    let findings: Vec<_> = grid
-        .comparisons()
-        .into_iter()
-        .filter_map(|comparison| Finding::of(comparison, &samples))
-        .collect();
-    let report = Report {
-        command: command(COMMAND, &PLACES),
-        machine,
-        goals: report::goals(&findings),
-        findings,
-        samples,
-    };
-    print!("{}", report.to_text());
-    if let Some(path) = &options.json {
-        fs::write(path, serde_json::to_string_pretty(&report)?)?;
-    }
-    if let Some(path) = &options.markdown {
-        fs::write(path, report.to_markdown())?;
-    }
+    let report = run(&options, &directory, &library)?;
+    write(&report, &options)?;
     Ok(ExitCode::from(u8::from(options.check && !report.is_met())))
 }
 
+fn run(options: &Options, directory: &Path, library: &Path) -> Result<Report> {
+    let mut report = Report::new(command(COMMAND, &PLACES), Machine::here(String::new()));
+    let target = directory.join("target");
+    if options.wants(Part::Steps) || options.wants(Part::Unused) {
+        let grid = options.grid();
+        let place = directory.join("cases");
+        generate::write_cases(&place, library, &grid.cases(), generate::COLUMNS)?;
+        let workspace = Workspace::new(&place, &target);
+        if options.wants(Part::Steps) {
+            report.samples = measure(options, &workspace, &grid)?;
+            let comparisons = grid.comparisons().into_iter();
+            report.findings = comparisons
+                .filter_map(|comparison| Finding::of(comparison, &report.samples))
+                .collect();
+        }
+        if options.wants(Part::Unused) {
+            report.unused = unused::measure(&workspace, &grid.unused())?;
+        }
+    }
+    if options.wants(Part::Expanded) {
+        report.expanded = expanded::measure(&directory.join("expanded"), &target, library)?;
+    }
+    if options.wants(Part::Cold) {
+        let place = directory.join("applications");
+        report.cold = cold::measure(&place, library, options.cold_rounds)?;
+    }
+    report.conclude();
+    Ok(report)
+}
+
 /// Measures every case, step by step and round by round.
-fn measure(options: &Options, workspace: &Workspace, cases: &[Case]) -> Result<Vec<Sample>> {
-    let steps = options.steps();
-    for step in &steps {
+fn measure(options: &Options, workspace: &Workspace, grid: &Grid) -> Result<Vec<Sample>> {
+    let cases = grid.timed();
+    for step in Step::ALL {
         eprintln!("preparing: {step}");
-        workspace.prepare(*step, cases)?;
+        for case in cases.iter().filter(|case| grid.prepares(step, case)) {
+            workspace.prepare(step, case)?;
+        }
     }
     let mut samples = Vec::new();
     for round in 0..options.rounds {
-        for step in &steps {
+        for step in Step::ALL {
             for position in 0..cases.len() {
                 // There and back, so that what drifts disturbs both sides of a ratio.
                 let back = !round.is_multiple_of(2);
@@ -158,17 +106,14 @@ fn measure(options: &Options, workspace: &Workspace, cases: &[Case]) -> Result<V
                     position
                 }];
                 let late = case.code == Code::Naive && round >= options.naive_rounds;
-                if late || !step.is_for(case) {
+                if late || !grid.has(step, case) {
                     continue;
                 }
-                let usage = workspace.measure(*step, case, round)?;
-                eprintln!(
-                    "round {}: {step}, {case}: {:.2} s",
-                    round + 1,
-                    usage.seconds
-                );
+                let usage = workspace.measure(step, case, round)?;
+                let (round_name, seconds) = (round + 1, usage.seconds);
+                eprintln!("round {round_name}: {step}, {case}: {seconds:.2} s");
                 samples.push(Sample {
-                    step: *step,
+                    step,
                     case: *case,
                     round,
                     usage,
@@ -179,32 +124,20 @@ fn measure(options: &Options, workspace: &Workspace, cases: &[Case]) -> Result<V
     Ok(samples)
 }
 
-impl Options {
-    fn grid(&self) -> Grid {
-        Grid {
-            tenants: self.tenants.clone(),
-            tables: self.tables.clone(),
-            naive: if self.no_naive {
-                Vec::new()
-            } else {
-                self.naive.clone()
-            },
-            peers: if self.no_peers {
-                Vec::new()
-            } else {
-                self.peers.clone()
-            },
-            used: self.used.clone(),
-            calls: self.calls.clone(),
-            steps: self.steps(),
-        }
+fn write(report: &Report, options: &Options) -> Result<()> {
+    let directory = &options.report;
+    fs::create_dir_all(directory)?;
+    let picture = directory.join("check.svg");
+    if picture.exists() {
+        fs::remove_file(&picture)?; // so that what is there afterwards is of this run
     }
-
-    /// The steps in the order in which they depend on each other, each once.
-    fn steps(&self) -> Vec<Step> {
-        let mut steps = self.steps.clone();
-        steps.sort();
-        steps.dedup();
-        steps
+    if let Some(tables) = options.grid().tables.into_iter().max() {
+        plot::check_times(&report.samples, tables, &picture)?;
     }
+    let text = report.to_markdown(picture.exists());
+    print!("{text}");
+    fs::write(directory.join("REPORT.md"), text)?;
+    let json = serde_json::to_string_pretty(report)?;
+    fs::write(directory.join("report.json"), json)?;
+    Ok(())
 }

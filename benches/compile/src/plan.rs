@@ -3,41 +3,46 @@
 use serde::Serialize;
 
 use crate::{
-    cargo::Step,
     case::{Calls, Case, Code, Library, Size},
+    step::Step,
 };
 
-/// The most that a hundred tenants, or calls through handles, may cost: half as much again.
+/// The most that a hundred tenants may cost: half as much again.
 const LIMIT: f64 = 1.5;
 
 /// The most that a thousand tenants may cost.
 const LIMIT_OF_THOUSAND: f64 = 2.0;
 
-/// The most that the calls of a release build may cost, in time.
-const LIMIT_OF_RELEASE: f64 = 1.3;
+/// The most that calls through handles may cost, in time and in the size of the program.
+const LIMIT_OF_CALLS: f64 = 1.3;
 
 /// Less than a peer, in time and in memory.
 const LESS: f64 = 1.0;
 
-/// A case beside the one that its time is divided by.
+/// The ratios that are promised not to be exceeded.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(crate) struct Limits {
+    pub(crate) time: Option<f64>,
+    pub(crate) memory: Option<f64>,
+    /// Of the size of a program.
+    pub(crate) program: Option<f64>,
+}
+
+/// A case beside the one that its figures are divided by.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Comparison {
     pub(crate) step: Step,
     pub(crate) subject: Case,
     pub(crate) baseline: Case,
-    /// The ratio of times that is promised not to be exceeded; against a peer, that of memory as well.
-    pub(crate) goal: Option<f64>,
+    pub(crate) limits: Limits,
 }
 
-impl Comparison {
-    /// Whether the promise is about memory too.
-    pub(crate) fn is_of_memory(&self) -> bool {
-        matches!(self.baseline.code, Code::Peer(_))
-    }
+/// What is compared in each step, and what is promised.
+struct Pair {
+    subject: Case,
+    baseline: Case,
+    limits: fn(Case, Step) -> Limits,
 }
-
-/// The steps of which a ratio is promised, and which.
-type Limits = Vec<(Step, f64)>;
 
 /// The grid to be measured.
 #[derive(Debug)]
@@ -47,42 +52,74 @@ pub(crate) struct Grid {
     pub(crate) naive: Vec<Size>,
     /// Sizes of ours, beside one tenant with a peer.
     pub(crate) peers: Vec<Size>,
+    /// Sizes of ours, beside as many tenants with a peer.
+    pub(crate) per_schema: Vec<Size>,
     pub(crate) used: Vec<Size>,
     pub(crate) calls: Vec<Calls>,
+    /// Sizes of which every handle is used, and many more are declared.
+    pub(crate) unused: Vec<Size>,
     pub(crate) steps: Vec<Step>,
+    /// Those of the peers' tables, as their libraries take long to compile.
+    pub(crate) steps_of_peers: Vec<Step>,
 }
 
+/// How many times as many tenants are declared where most handles are unused.
+const DECLARED: usize = 100;
+
+const PEERS: [Library; 2] = [Library::Diesel, Library::SeaOrm];
+
 impl Grid {
-    /// Every case, a baseline beside its subjects, so that they are measured in the same weather.
-    pub(crate) fn cases(&self) -> Vec<Case> {
+    /// What is timed: a baseline beside its subjects, so that they are measured in the same weather.
+    pub(crate) fn timed(&self) -> Vec<Case> {
         let mut cases = vec![
             Case::empty(Library::TokioPostgres),
             Case::empty(Library::Tenant),
         ];
-        if !self.peers.is_empty() {
-            cases.extend([Library::Diesel, Library::SeaOrm].map(Case::empty));
+        if !self.peers.is_empty() || !self.per_schema.is_empty() {
+            cases.extend(PEERS.map(Case::empty));
         }
-        for (subject, baseline, _) in self.pairs() {
-            for case in [baseline, subject] {
-                if !cases.contains(&case) {
-                    cases.push(case);
-                }
-            }
-        }
+        let pairs = self.pairs();
+        add(
+            &mut cases,
+            pairs.iter().map(|pair| (pair.subject, pair.baseline)),
+        );
         cases
+    }
+
+    /// Every case.
+    pub(crate) fn cases(&self) -> Vec<Case> {
+        let mut cases = self.timed();
+        add(&mut cases, self.unused());
+        cases
+    }
+
+    /// Whether a step of a case is timed.
+    pub(crate) fn has(&self, step: Step, case: &Case) -> bool {
+        let steps = if PEERS.contains(&case.library()) {
+            &self.steps_of_peers
+        } else {
+            &self.steps
+        };
+        steps.contains(&step) && step.is_for(case)
+    }
+
+    /// Whether a case is compiled before a step is timed: for its dependencies, or as incremental builds start
+    /// from it.
+    pub(crate) fn prepares(&self, step: Step, case: &Case) -> bool {
+        let is_empty = matches!(case.code, Code::Empty(_));
+        self.has(step, case) && (is_empty || step == Step::Rebuild)
     }
 
     pub(crate) fn comparisons(&self) -> Vec<Comparison> {
         let mut comparisons = Vec::new();
-        for (subject, baseline, goals) in self.pairs() {
-            for step in self.steps.iter().copied() {
-                if step.is_for(&subject) {
-                    let goal = goals.iter().find(|(goal, _)| *goal == step);
+        for pair in self.pairs() {
+            for step in Step::ALL {
+                if self.has(step, &pair.subject) && self.has(step, &pair.baseline) {
                     comparisons.push(Comparison {
                         step,
-                        subject,
-                        baseline,
-                        goal: goal.map(|(_, limit)| *limit),
+                        subject: pair.subject,
+                        baseline: pair.baseline,
+                        limits: (pair.limits)(pair.subject, step),
                     });
                 }
             }
@@ -90,8 +127,54 @@ impl Grid {
         comparisons
     }
 
-    /// Subjects and baselines, with the steps of which a ratio is promised.
-    fn pairs(&self) -> Vec<(Case, Case, Limits)> {
+    /// Programs of which the first declares more tenants than it uses, and the second makes the same calls.
+    pub(crate) fn unused(&self) -> Vec<(Case, Case)> {
+        let mut pairs = Vec::new();
+        for calls in self.calls.iter().copied() {
+            for size in self.unused.iter().copied() {
+                let among = Code::Among(calls, size.tenants * DECLARED);
+                let used = Code::Used(calls);
+                pairs.push((Case::new(among, size), Case::new(used, size)));
+            }
+        }
+        pairs
+    }
+
+    fn pairs(&self) -> Vec<Pair> {
+        let mut pairs = self.pairs_of_tenants();
+        for size in self.naive.iter().copied() {
+            pairs.push(Pair {
+                subject: Case::new(Code::Naive, size),
+                baseline: Case::new(Code::Declared, size),
+                limits: |_, _| Limits::default(),
+            });
+        }
+        let one = |size| (size, Size { tenants: 1, ..size });
+        let beside_one = self.peers.iter().copied().map(one);
+        let beside_all = self.per_schema.iter().map(|size| (*size, *size));
+        for (ours, theirs) in beside_one.chain(beside_all) {
+            for peer in PEERS {
+                pairs.push(Pair {
+                    subject: Case::new(Code::Declared, ours),
+                    baseline: Case::new(Code::Peer(peer), theirs),
+                    limits: of_peers,
+                });
+            }
+        }
+        for calls in self.calls.iter().copied() {
+            for size in self.used.iter().copied() {
+                pairs.push(Pair {
+                    subject: Case::new(Code::Used(calls), size),
+                    baseline: Case::new(Code::ByHand(calls), size),
+                    limits: of_calls,
+                });
+            }
+        }
+        pairs
+    }
+
+    /// More tenants against the fewest.
+    fn pairs_of_tenants(&self) -> Vec<Pair> {
         let mut pairs = Vec::new();
         for tables in self.tables.iter().copied() {
             let declared = |tenants| Case::new(Code::Declared, Size { tenants, tables });
@@ -99,39 +182,62 @@ impl Grid {
                 break;
             };
             for tenants in more {
-                let limit = if *tenants <= 100 {
-                    LIMIT
-                } else {
-                    LIMIT_OF_THOUSAND
-                };
-                let goals = vec![(Step::Check, limit), (Step::Debug, limit)];
-                pairs.push((declared(*tenants), declared(*fewest), goals));
-            }
-        }
-        for size in self.naive.iter().copied() {
-            let baseline = Case::new(Code::Declared, size);
-            pairs.push((Case::new(Code::Naive, size), baseline, Vec::new()));
-        }
-        for size in self.peers.iter().copied() {
-            for peer in [Library::Diesel, Library::SeaOrm] {
-                let one = Size { tenants: 1, ..size };
-                let goals = [Step::Check, Step::Debug, Step::Release, Step::Rebuild];
-                let goals = goals.map(|step| (step, LESS)).into();
-                let baseline = Case::new(Code::Peer(peer), one);
-                pairs.push((Case::new(Code::Declared, size), baseline, goals));
-            }
-        }
-        for calls in self.calls.iter().copied() {
-            for size in self.used.iter().copied() {
-                let by_hand = Case::new(Code::ByHand(calls), size);
-                let goals = vec![
-                    (Step::Debug, LIMIT),
-                    (Step::Program, LIMIT),
-                    (Step::Release, LIMIT_OF_RELEASE),
-                ];
-                pairs.push((Case::new(Code::Used(calls), size), by_hand, goals));
+                pairs.push(Pair {
+                    subject: declared(*tenants),
+                    baseline: declared(*fewest),
+                    limits: of_tenants,
+                });
             }
         }
         pairs
+    }
+}
+
+/// Adds what is not there yet, a baseline before its subject.
+fn add(cases: &mut Vec<Case>, pairs: impl IntoIterator<Item = (Case, Case)>) {
+    for (subject, baseline) in pairs {
+        for case in [baseline, subject] {
+            if !cases.contains(&case) {
+                cases.push(case);
+            }
+        }
+    }
+}
+
+fn of_tenants(subject: Case, step: Step) -> Limits {
+    let limit = if subject.size.tenants <= 100 {
+        LIMIT
+    } else {
+        LIMIT_OF_THOUSAND
+    };
+    Limits {
+        time: matches!(step, Step::Check | Step::Debug).then_some(limit),
+        ..Limits::default()
+    }
+}
+
+/// More than a hundred tenants are not promised to cost less than one with a peer.
+fn of_peers(subject: Case, _: Step) -> Limits {
+    let limit = (subject.size.tenants <= 100).then_some(LESS);
+    Limits {
+        time: limit,
+        memory: limit,
+        program: None,
+    }
+}
+
+/// A check makes no program, and its calls are promised nothing.
+fn of_calls(_: Case, step: Step) -> Limits {
+    match step {
+        Step::Check | Step::Rebuild => Limits::default(),
+        Step::Debug => Limits {
+            time: Some(LIMIT_OF_CALLS),
+            ..Limits::default()
+        },
+        Step::Release => Limits {
+            time: Some(LIMIT_OF_CALLS),
+            program: Some(LIMIT_OF_CALLS),
+            memory: None,
+        },
     }
 }

@@ -3,13 +3,10 @@
 //! A machine is faster in one minute than in the next, so times are only compared with times of
 //! the same round, and the median of such ratios is the result.
 
+use bench_report::Goal;
 use serde::Serialize;
 
-use crate::{
-    cargo::{Step, Usage},
-    case::Case,
-    plan::Comparison,
-};
+use crate::{cargo::Usage, case::Case, plan::Comparison, step::Step};
 
 /// One measurement.
 #[derive(Debug, Serialize)]
@@ -41,8 +38,8 @@ pub(crate) struct Finding {
     pub(crate) cpu_ratio: Spread,
     /// Of the most memory that a process held.
     pub(crate) memory_ratio: Spread,
-    /// Whether the goal is met, where there is one.
-    pub(crate) met: Option<bool>,
+    /// Of the sizes of the programs, where there are any.
+    pub(crate) program_ratio: Option<Spread>,
 }
 
 impl Spread {
@@ -69,9 +66,9 @@ impl Spread {
         samples: &[Sample],
         step: Step,
         case: &Case,
-        quantity: impl Fn(&Usage) -> f64,
+        quantity: impl Fn(&Usage) -> Option<f64>,
     ) -> Option<Self> {
-        let values = of(samples, step, case).map(|sample| quantity(&sample.usage));
+        let values = of(samples, step, case).filter_map(|sample| quantity(&sample.usage));
         Self::of(values.collect())
     }
 }
@@ -79,26 +76,41 @@ impl Spread {
 impl Finding {
     /// Compares within every round in which both were measured; nothing if there was none.
     pub(crate) fn of(comparison: Comparison, samples: &[Sample]) -> Option<Self> {
-        let ratio = |quantity: fn(&Usage) -> f64| {
+        let ratio = |quantity: fn(&Usage) -> Option<f64>| {
             let ratios = of(samples, comparison.step, &comparison.subject).filter_map(|subject| {
                 let baseline = of(samples, comparison.step, &comparison.baseline)
                     .find(|baseline| baseline.round == subject.round)?;
-                Some(quantity(&subject.usage) / quantity(&baseline.usage))
+                Some(quantity(&subject.usage)? / quantity(&baseline.usage)?)
             });
             Spread::of(ratios.collect())
         };
-        let clock = ratio(|usage| usage.seconds)?;
-        let memory = ratio(Usage::megabytes)?;
         Some(Self {
             comparison,
-            ratio: clock,
-            cpu_ratio: ratio(|usage| usage.cpu_seconds)?,
-            memory_ratio: memory,
-            met: comparison.goal.map(|goal| {
-                let fits = !comparison.is_of_memory() || memory.median <= goal;
-                fits && clock.median <= goal
-            }),
+            ratio: ratio(|usage| Some(usage.seconds))?,
+            cpu_ratio: ratio(|usage| Some(usage.cpu_seconds))?,
+            memory_ratio: ratio(|usage| Some(usage.megabytes()))?,
+            program_ratio: ratio(Usage::program_kilobytes),
         })
+    }
+
+    /// What is promised of it, and what came of that.
+    pub(crate) fn goals(&self) -> Vec<Goal> {
+        let Comparison {
+            step,
+            subject,
+            baseline,
+            limits,
+        } = self.comparison;
+        let of = |quantity: &str, limit: Option<f64>, ratio: Option<Spread>| {
+            let what = format!("{quantity}, {step}: {subject}; against {baseline}");
+            Some(Goal::at_most(what, limit?, ratio?.median))
+        };
+        let goals = [
+            of("time", limits.time, Some(self.ratio)),
+            of("memory", limits.memory, Some(self.memory_ratio)),
+            of("size of the program", limits.program, self.program_ratio),
+        ];
+        goals.into_iter().flatten().collect()
     }
 }
 

@@ -70,28 +70,21 @@ impl Benchmark {
         let json = self.json(results).display().to_string();
         match self {
             Self::Instructions => of(&["-p", "instructions-bench", "--", "--json", &json]),
-            Self::Peers => {
-                let manifest = "benches/peers/Cargo.toml";
-                let place = results.join("peers").display().to_string();
-                of(&["--manifest-path", manifest, "--", "--report", &place])
+            Self::Peers | Self::Compile => {
+                let manifest = format!("benches/{}/Cargo.toml", self.name());
+                let place = results.join(self.name()).display().to_string();
+                of(&["--manifest-path", &manifest, "--", "--report", &place])
             }
             Self::Bulk => {
                 let manifest = "benches/bulk/Cargo.toml";
                 of(&["--manifest-path", manifest, "--", "--json", &json])
-            }
-            Self::Compile => {
-                let manifest = "benches/compile/Cargo.toml";
-                let sizes = ["--no-naive", "--rounds", "3", "--tenants", "1,100,1000"];
-                let steps = ["--steps", "check,debug,release"];
-                let start = of(&["--manifest-path", manifest, "--", "--json", &json]);
-                [start, of(&sizes), of(&steps)].concat()
             }
         }
     }
 
     fn json(self, results: &Path) -> PathBuf {
         match self {
-            Self::Peers => results.join("peers/report.json"),
+            Self::Peers | Self::Compile => results.join(self.name()).join("report.json"),
             _ => results.join(format!("{}.json", self.name())),
         }
     }
@@ -99,7 +92,7 @@ impl Benchmark {
     /// Where a reader finds all of its figures, from the report.
     fn details(self) -> String {
         match self {
-            Self::Peers => "peers/REPORT.md".to_owned(),
+            Self::Peers | Self::Compile => format!("{}/REPORT.md", self.name()),
             _ => format!("{}.md", self.name()),
         }
     }
@@ -118,8 +111,8 @@ impl Benchmark {
             .current_dir(root)
             .stdout(File::create(&text)?)
             .status()?;
-        if self == Self::Peers {
-            fs::remove_file(text)?; // it writes its own
+        if matches!(self, Self::Peers | Self::Compile) {
+            fs::remove_file(text)?; // they write their own
         }
         // A missed goal is a failure of the benchmark, and none of the report, which says so.
         ensure!(

@@ -1,4 +1,4 @@
-//! The columns of every generated table: ten, of the types that most tables are made of.
+//! The columns of every generated table: ten, or the first of them, of the types that most tables are made of.
 
 use std::fmt::Write as _;
 
@@ -29,7 +29,7 @@ const fn with(option: &'static str, column: Column) -> Column {
     }
 }
 
-const COLUMNS: [Column; 10] = [
+const ALL: [Column; super::COLUMNS] = [
     with("key, generated", column("id", "i64", "1")),
     column("name", "String", "String::from(\"Ada\")"),
     with("unique", column("email", "Option<String>", "None")),
@@ -46,10 +46,15 @@ const COLUMNS: [Column; 10] = [
 pub(super) struct Columns(Vec<Column>);
 
 impl Columns {
-    /// The columns, with another name for the last one if the table was `edited`.
-    pub(super) fn new(edited: bool) -> Self {
-        let mut columns = Vec::from(COLUMNS);
-        if edited && let Some(last) = columns.last_mut() {
+    /// The first of the columns.
+    pub(super) fn first(count: usize) -> Self {
+        Self(ALL[..count].to_vec())
+    }
+
+    /// All of them, the last one with another name.
+    pub(super) fn edited() -> Self {
+        let mut columns = Vec::from(ALL);
+        if let Some(last) = columns.last_mut() {
             last.name = "remark";
         }
         Self(columns)

@@ -1,6 +1,7 @@
-//! Writes the crates to be compiled: a workspace with a package per case, a module per table.
+//! Writes the crates to be compiled: workspaces with a package per case, a module per table.
 
 mod columns;
+pub(crate) mod dependencies;
 mod peers;
 mod plain;
 mod typed;
@@ -10,7 +11,13 @@ use std::{fmt::Write as _, fs, path::Path};
 use anyhow::{Context as _, Result};
 
 use self::columns::Columns;
-use crate::case::{Calls, Case, Code, Library};
+use crate::{
+    application::Application,
+    case::{Calls, Case, Code, Library},
+};
+
+/// How many columns a table can have.
+pub(crate) const COLUMNS: usize = 10;
 
 /// A call on a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,69 +57,82 @@ impl Call {
     }
 }
 
-/// Writes the workspace of all cases, with the versions that the library is locked to.
-pub(crate) fn write_workspace(directory: &Path, library: &Path, cases: &[Case]) -> Result<()> {
-    let members: Vec<_> = cases
+/// Writes a workspace of cases, whose tables have so many columns.
+pub(crate) fn write_cases(
+    directory: &Path,
+    library: &Path,
+    cases: &[Case],
+    columns: usize,
+) -> Result<()> {
+    let columns = Columns::first(columns);
+    for case in cases {
+        write_package(&directory.join(case.package()), library, case, &columns)?;
+    }
+    let packages: Vec<_> = cases.iter().map(Case::package).collect();
+    write_workspace(directory, library, &packages)
+}
+
+/// Writes a workspace of programs as a user starts them.
+pub(crate) fn write_applications(directory: &Path, library: &Path) -> Result<()> {
+    for application in Application::ALL {
+        let package = directory.join(application.package());
+        let manifest = manifest(
+            application.package(),
+            &application.dependencies(library),
+            "\"macros\", \"rt-multi-thread\"",
+        );
+        write(&package.join("Cargo.toml"), &manifest)?;
+        write(&package.join("src/main.rs"), application.source())?;
+    }
+    let packages = Application::ALL.map(|application| application.package().to_owned());
+    write_workspace(directory, library, &packages)
+}
+
+/// The manifest of a workspace, and the versions that the library is locked to.
+fn write_workspace(directory: &Path, library: &Path, packages: &[String]) -> Result<()> {
+    let members: Vec<_> = packages
         .iter()
-        .map(|case| format!("{:?}", case.package()))
+        .map(|package| format!("{package:?}"))
         .collect();
-    // `rebuild` is a profile of its own so that incremental builds share nothing with the others.
+    // Only `--config` makes a build incremental. What is stripped has the size that is deployed.
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n\
          [profile.dev]\nincremental = false\n\n\
-         [profile.rebuild]\ninherits = \"dev\"\nincremental = true\n",
+         [profile.release]\nstrip = true\n",
         members.join(", ")
     );
     write(&directory.join("Cargo.toml"), &manifest)?;
     let lock = library.join("Cargo.lock");
     fs::copy(&lock, directory.join("Cargo.lock"))
         .with_context(|| format!("cannot copy {}", lock.display()))?;
-    for case in cases {
-        write_package(&directory.join(case.package()), library, case)?;
-    }
     Ok(())
 }
 
 /// Writes the one module that an edit changes: one field of it has another name afterwards.
 pub(crate) fn write_edited(package: &Path, case: &Case, edited: bool) -> Result<()> {
-    let text = table(case, 0, &Columns::new(edited));
+    let columns = if edited {
+        Columns::edited()
+    } else {
+        Columns::first(COLUMNS)
+    };
+    let text = table(case, 0, &columns);
     write(&package.join("src/table0.rs"), &text)
 }
 
-/// As the peers' guides have them, for asynchronous programs.
-const DIESEL: &str = "diesel = { version = \"2.3\", default-features = false, features = [\"postgres_backend\"] }\n\
-     diesel-async = { version = \"0.9\", features = [\"postgres\", \"deadpool\"] }";
-const SEA_ORM: &str = "sea-orm = { version = \"2\", default-features = false, \
-     features = [\"macros\", \"runtime-tokio\", \"sqlx-postgres\"] }";
-
-fn write_package(package: &Path, library: &Path, case: &Case) -> Result<()> {
-    let dependency = match case.library() {
-        Library::Tenant => format!("tenant = {{ path = {:?} }}", library.display().to_string()),
-        // The features that the library asks for, so that both are compiled against one build.
-        Library::TokioPostgres => {
-            "tokio-postgres = { version = \"0.7\", features = [\"array-impls\"] }".into()
-        }
-        Library::Diesel => DIESEL.into(),
-        Library::SeaOrm => SEA_ORM.into(),
-    };
-    let manifest = format!(
-        "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\n{dependency}\n\
-         tokio = {{ version = \"1\", default-features = false, features = [\"rt\"] }}\n",
-        case.package()
-    );
+fn write_package(package: &Path, library: &Path, case: &Case, columns: &Columns) -> Result<()> {
+    let dependencies = dependencies::of(case.library(), library);
+    let manifest = manifest(&case.package(), &dependencies, "\"rt\"");
     write(&package.join("Cargo.toml"), &manifest)?;
     write(&package.join("src/lib.rs"), &root(case))?;
     if case.library() == Library::Tenant && case.size.tenants > 0 {
         write(
             &package.join("src/tenants.rs"),
-            &typed::tenants(case.size.tenants),
+            &typed::tenants(case.declared()),
         )?;
     }
-    let columns = Columns::new(false);
     for index in 0..case.size.tables {
         let path = package.join(format!("src/table{index}.rs"));
-        write(&path, &table(case, index, &columns))?;
+        write(&path, &table(case, index, columns))?;
     }
     if case.calls().is_some() {
         let crate_name = case.package().replace('-', "_");
@@ -123,6 +143,14 @@ fn write_package(package: &Path, library: &Path, case: &Case) -> Result<()> {
         write(&package.join("src/main.rs"), &main)?;
     }
     Ok(())
+}
+
+fn manifest(package: &str, dependencies: &str, tokio: &str) -> String {
+    format!(
+        "[package]\nname = {package:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\n{dependencies}\n\
+         tokio = {{ version = \"1\", default-features = false, features = [{tokio}] }}\n"
+    )
 }
 
 /// The root module: the others, and a list of their functions in a crate that has calls.
@@ -164,7 +192,9 @@ fn table(case: &Case, table: usize, columns: &Columns) -> String {
         Code::Peer(Library::Diesel) => peers::diesel_table(table, tenants, columns),
         Code::Peer(_) => peers::sea_orm_table(table, tenants, columns),
         Code::Naive => plain::naive_table(table, tenants, columns),
-        Code::Used(calls) => typed::used_table(table, tenants, columns, calls),
+        Code::Used(calls) | Code::Among(calls, _) => {
+            typed::used_table(table, tenants, columns, calls)
+        }
         Code::ByHand(calls) => plain::by_hand_table(table, tenants, columns, calls),
     }
 }

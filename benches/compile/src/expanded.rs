@@ -1,0 +1,126 @@
+//! How much code the derives write: the bytes of the expanded crate, less those of the same crate without it.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use bench_report::Goal;
+use serde::Serialize;
+
+use crate::{
+    cargo::Cargo,
+    case::{Case, Code, Library, Size},
+    generate,
+};
+
+/// How many fields a table has here.
+pub(crate) const FIELDS: usize = 6;
+
+/// The most that a table may come to; bytes.
+const LIMIT: u64 = 12_000;
+
+/// Bytes of expanded code.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Expanded {
+    pub(crate) code: Library,
+    /// Of a table of one tenant.
+    pub(crate) table: u64,
+    /// Of one more tenant, without its tables.
+    pub(crate) tenant: u64,
+    /// Of a table of one more tenant.
+    pub(crate) handle: u64,
+}
+
+/// Expands each library's tables; without its figures for further tenants nobody would know what they add up to.
+pub(crate) fn measure(directory: &Path, target: &Path, library: &Path) -> Result<Vec<Expanded>> {
+    let libraries = [Library::Tenant, Library::Diesel, Library::SeaOrm];
+    let cases: Vec<Case> = libraries
+        .into_iter()
+        .flat_map(|code| SIZES.map(|size| case(code, size)))
+        .collect();
+    generate::write_cases(directory, library, &cases, FIELDS)?;
+    let wrapper = write_wrapper(directory)?;
+    let cargo = Cargo::new(directory, target).wrapped(wrapper);
+    let output = directory.join("expanded.rs");
+    let mut found = Vec::new();
+    for code in libraries {
+        eprintln!("expanding: {code}");
+        let bytes = |size| bytes(&cargo, &case(code, size), &output);
+        let [none, table, tenant, both] = [
+            bytes(SIZES[0])?,
+            bytes(SIZES[1])?,
+            bytes(SIZES[2])?,
+            bytes(SIZES[3])?,
+        ];
+        found.push(Expanded {
+            code,
+            table: table - none,
+            tenant: tenant - none,
+            handle: (both - table) - (tenant - none),
+        });
+    }
+    Ok(found)
+}
+
+pub(crate) fn goals(expanded: &[Expanded]) -> Vec<Goal> {
+    let ours = expanded.iter().filter(|of| of.code == Library::Tenant);
+    ours.map(|of| Goal {
+        what: format!("expanded code per table of {FIELDS} fields"),
+        wanted: format!("< {}", kilobytes(LIMIT)),
+        measured: kilobytes(of.table),
+        met: of.table < LIMIT,
+    })
+    .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no crate has 2^53 bytes")]
+pub(crate) fn kilobytes(bytes: u64) -> String {
+    format!("{:.1} KB", bytes as f64 / 1e3)
+}
+
+/// Nothing, a table, a second tenant, and a table of both.
+const SIZES: [Size; 4] = [size(1, 0), size(1, 1), size(2, 0), size(2, 1)];
+
+const fn size(tenants: usize, tables: usize) -> Size {
+    Size { tenants, tables }
+}
+
+fn case(code: Library, size: Size) -> Case {
+    let code = match code {
+        Library::Tenant | Library::TokioPostgres => Code::Declared,
+        peer => Code::Peer(peer),
+    };
+    Case::new(code, size)
+}
+
+fn bytes(cargo: &Cargo, case: &Case, output: &Path) -> Result<u64> {
+    let package = case.package();
+    let output_text = output.display().to_string();
+    let arguments = [
+        "--package",
+        &package,
+        "--lib",
+        "--profile=check",
+        "--",
+        "-Zunpretty=expanded",
+        "-o",
+        &output_text,
+    ];
+    let compiled = cargo.compile("rustc", &arguments);
+    compiled.with_context(|| format!("expanding `{case}`"))?;
+    let text = fs::read(output)?;
+    fs::remove_file(output)?; // so that what is there the next time is of that time
+    Ok(text.len() as u64)
+}
+
+/// Only nightly compilers print what is expanded, or those that are told to behave like one: here only where
+/// they compile what is expanded, as dependencies whose build scripts look for that are to stay as they are.
+fn write_wrapper(directory: &Path) -> Result<PathBuf> {
+    let path = directory.join("unstable");
+    fs::write(&path, "#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec \"$@\"\n")?;
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
+    Ok(path)
+}
