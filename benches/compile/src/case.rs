@@ -25,8 +25,6 @@ pub(crate) enum Code {
     Peer(Library),
     /// A call on every handle.
     Used(Calls),
-    /// The same calls, where so many tenants are declared that most handles are unused.
-    Among(Calls, usize),
     /// The same calls, written with tokio-postgres.
     ByHand(Calls),
 }
@@ -71,7 +69,6 @@ impl Case {
 
     /// The name of its package.
     pub(crate) fn package(&self) -> String {
-        let Size { tenants, tables } = self.size;
         let code = match self.code {
             Code::Empty(Library::Tenant) => "empty-tenant",
             Code::Empty(Library::TokioPostgres) => "empty-tokio-postgres",
@@ -85,33 +82,22 @@ impl Case {
             Code::Used(Calls::Mixed) => "used-mixed",
             Code::ByHand(Calls::Find) => "by-hand-find",
             Code::ByHand(Calls::Mixed) => "by-hand-mixed",
-            Code::Among(calls, declared) => {
-                return format!("among-{calls}-{tenants}x{tables}-of-{declared}");
-            }
         };
-        format!("{code}-{tenants}x{tables}")
+        format!("{code}-{}x{}", self.size.tenants, self.size.tables)
     }
 
     /// The calls that its program makes, if it is one.
     pub(crate) fn calls(&self) -> Option<Calls> {
         match self.code {
-            Code::Used(calls) | Code::Among(calls, _) | Code::ByHand(calls) => Some(calls),
+            Code::Used(calls) | Code::ByHand(calls) => Some(calls),
             Code::Empty(_) | Code::Declared | Code::Naive | Code::Peer(_) => None,
-        }
-    }
-
-    /// How many tenants are declared, whether calls are made on their handles or not.
-    pub(crate) fn declared(&self) -> usize {
-        match self.code {
-            Code::Among(_, declared) => declared,
-            _ => self.size.tenants,
         }
     }
 
     pub(crate) fn library(&self) -> Library {
         match self.code {
             Code::Empty(library) | Code::Peer(library) => library,
-            Code::Declared | Code::Used(_) | Code::Among(..) => Library::Tenant,
+            Code::Declared | Code::Used(_) => Library::Tenant,
             Code::Naive | Code::ByHand(_) => Library::TokioPostgres,
         }
     }
@@ -125,9 +111,6 @@ impl fmt::Display for Case {
             Code::Declared => f.write_str("tenant, declared")?,
             Code::Naive => f.write_str("naive expansion")?,
             Code::Used(calls) => write!(f, "tenant, {calls} calls")?,
-            Code::Among(calls, declared) => {
-                write!(f, "tenant, {calls} calls, of {declared} tenants")?;
-            }
             Code::ByHand(calls) => write!(f, "by hand, {calls} calls")?,
         }
         write!(f, ", {}", self.size)

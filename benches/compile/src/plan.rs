@@ -56,15 +56,14 @@ pub(crate) struct Grid {
     pub(crate) per_schema: Vec<Size>,
     pub(crate) used: Vec<Size>,
     pub(crate) calls: Vec<Calls>,
-    /// Sizes of which every handle is used, and many more are declared.
+    /// Sizes of which every handle is used, to be built again with many more declared.
     pub(crate) unused: Vec<Size>,
     pub(crate) steps: Vec<Step>,
-    /// Those of the peers' tables, as their libraries take long to compile.
+    /// Which of them for the peers' tables, as their libraries take long to compile.
     pub(crate) steps_of_peers: Vec<Step>,
+    /// Which of them for the naive expansion, each of which takes long.
+    pub(crate) steps_of_naive: Vec<Step>,
 }
-
-/// How many times as many tenants are declared where most handles are unused.
-const DECLARED: usize = 100;
 
 const PEERS: [Library; 2] = [Library::Diesel, Library::SeaOrm];
 
@@ -81,7 +80,7 @@ impl Grid {
         let pairs = self.pairs();
         add(
             &mut cases,
-            pairs.iter().map(|pair| (pair.subject, pair.baseline)),
+            pairs.iter().flat_map(|pair| [pair.baseline, pair.subject]),
         );
         cases
     }
@@ -95,12 +94,12 @@ impl Grid {
 
     /// Whether a step of a case is timed.
     pub(crate) fn has(&self, step: Step, case: &Case) -> bool {
-        let steps = if PEERS.contains(&case.library()) {
-            &self.steps_of_peers
-        } else {
-            &self.steps
+        let is_wanted = match case.code {
+            Code::Naive => self.steps_of_naive.contains(&step),
+            _ if PEERS.contains(&case.library()) => self.steps_of_peers.contains(&step),
+            _ => true,
         };
-        steps.contains(&step) && step.is_for(case)
+        is_wanted && self.steps.contains(&step) && step.is_for(case)
     }
 
     /// Whether a case is compiled before a step is timed: for its dependencies, or as incremental builds start
@@ -127,17 +126,13 @@ impl Grid {
         comparisons
     }
 
-    /// Programs of which the first declares more tenants than it uses, and the second makes the same calls.
-    pub(crate) fn unused(&self) -> Vec<(Case, Case)> {
-        let mut pairs = Vec::new();
-        for calls in self.calls.iter().copied() {
-            for size in self.unused.iter().copied() {
-                let among = Code::Among(calls, size.tenants * DECLARED);
-                let used = Code::Used(calls);
-                pairs.push((Case::new(among, size), Case::new(used, size)));
-            }
-        }
-        pairs
+    /// Programs that use every handle, and are built again with more.
+    pub(crate) fn unused(&self) -> Vec<Case> {
+        let of = |calls: &Calls| {
+            let calls = Code::Used(*calls);
+            self.unused.iter().map(move |size| Case::new(calls, *size))
+        };
+        self.calls.iter().flat_map(of).collect()
     }
 
     fn pairs(&self) -> Vec<Pair> {
@@ -193,13 +188,11 @@ impl Grid {
     }
 }
 
-/// Adds what is not there yet, a baseline before its subject.
-fn add(cases: &mut Vec<Case>, pairs: impl IntoIterator<Item = (Case, Case)>) {
-    for (subject, baseline) in pairs {
-        for case in [baseline, subject] {
-            if !cases.contains(&case) {
-                cases.push(case);
-            }
+/// Adds what is not there yet.
+fn add(cases: &mut Vec<Case>, more: impl IntoIterator<Item = Case>) {
+    for case in more {
+        if !cases.contains(&case) {
+            cases.push(case);
         }
     }
 }

@@ -97,17 +97,24 @@ fn draw<B: DrawingBackend>(
         .configure_mesh()
         .light_line_style(WHITE)
         .x_desc("tenants")
+        .x_label_formatter(&|tenants| format!("{tenants:.0}"))
         .y_desc("seconds (median)")
         .draw()?;
     for line in lines {
         let style = line.color.stroke_width(2);
         chart.draw_series(LineSeries::new(line.points.iter().copied(), style).point_size(4))?;
-        if let Some((tenants, seconds)) = line.points.last() {
-            let label = format!("{}, {seconds:.2} s", line.name);
-            let place = (tenants * 1.15, *seconds);
-            let style = ("sans-serif", 13).into_font().color(&line.color);
-            chart.draw_series([Text::new(label, place, style)])?;
+        let Some((tenants, seconds)) = line.points.last().copied() else {
+            continue;
+        };
+        // One tenant with a peer is what the others are held against, however many they have.
+        if line.points.len() == 1 {
+            let across = [(tenants, seconds), (most, seconds)];
+            chart.draw_series(DashedLineSeries::new(across, 4, 4, line.color.into()))?;
         }
+        let label = format!("{}, {tenants:.0}: {seconds:.2} s", line.name);
+        let style = ("sans-serif", 13).into_font().color(&line.color);
+        let above = EmptyElement::at((tenants, seconds)) + Text::new(label, (8, -16), style);
+        chart.draw_series([above])?;
     }
     area.present()
 }

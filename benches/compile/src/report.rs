@@ -40,8 +40,8 @@ figure is a median over the rounds, and ratios are followed by the least and the
 one process held. Release programs are stripped.";
 
 const UNUSED: &str = "\
-The release program that uses every handle of its set, and one that makes the same calls with a hundred times as \
-many tenants in the set.";
+The release program that uses every handle of its set, and the same package with a hundred times as many tenants \
+in the set.";
 
 const COLD: &str = "\
 A program that connects and finds one row by its key (`benches/compile/applications`), with the features that it \
@@ -195,17 +195,19 @@ impl Report {
         let header = [
             "program",
             "size",
-            "all handles used",
+            "tenants declared",
+            "size",
             "growth",
             "unused handles",
             "bytes a handle",
         ];
-        let mut table = table(&header, 1..6);
+        let mut table = table(&header, 1..7);
         for unused in &self.unused {
             table.add_row([
-                unused.subject.to_string(),
-                kilobytes(unused.subject_bytes),
-                kilobytes(unused.baseline_bytes),
+                unused.case.to_string(),
+                kilobytes(unused.used_bytes),
+                unused.declared.to_string(),
+                kilobytes(unused.declared_bytes),
                 format!("{} bytes", unused.growth()),
                 unused.handles.to_string(),
                 format!("{:.2}", unused.per_handle()),

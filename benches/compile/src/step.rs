@@ -102,9 +102,11 @@ impl Workspace {
         Ok(usage)
     }
 
-    /// The size of a program with nothing in it that does not run.
-    pub(crate) fn program_bytes(&self, case: &Case) -> Result<u64> {
-        let usage = self.run(Step::Release, case)?.usage;
+    /// The size of a release program with so many tenants in its set.
+    pub(crate) fn program_bytes(&self, case: &Case, tenants: usize) -> Result<u64> {
+        generate::write_tenants(&self.directory.join(case.package()), tenants)?;
+        let Compiled { usage, crates } = self.run(Step::Release, case)?;
+        ensure!(crates >= 2, "`{case}` was not built with {tenants} tenants");
         let bytes = usage.program_bytes;
         bytes.with_context(|| format!("`{case}` makes no program"))
     }

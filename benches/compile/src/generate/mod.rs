@@ -119,16 +119,18 @@ pub(crate) fn write_edited(package: &Path, case: &Case, edited: bool) -> Result<
     write(&package.join("src/table0.rs"), &text)
 }
 
+/// Writes the set: so many tenants, whether calls are made on their handles or not.
+pub(crate) fn write_tenants(package: &Path, tenants: usize) -> Result<()> {
+    write(&package.join("src/tenants.rs"), &typed::tenants(tenants))
+}
+
 fn write_package(package: &Path, library: &Path, case: &Case, columns: &Columns) -> Result<()> {
     let dependencies = dependencies::of(case.library(), library);
     let manifest = manifest(&case.package(), &dependencies, "\"rt\"");
     write(&package.join("Cargo.toml"), &manifest)?;
     write(&package.join("src/lib.rs"), &root(case))?;
     if case.library() == Library::Tenant && case.size.tenants > 0 {
-        write(
-            &package.join("src/tenants.rs"),
-            &typed::tenants(case.declared()),
-        )?;
+        write_tenants(package, case.size.tenants)?;
     }
     for index in 0..case.size.tables {
         let path = package.join(format!("src/table{index}.rs"));
@@ -192,9 +194,7 @@ fn table(case: &Case, table: usize, columns: &Columns) -> String {
         Code::Peer(Library::Diesel) => peers::diesel_table(table, tenants, columns),
         Code::Peer(_) => peers::sea_orm_table(table, tenants, columns),
         Code::Naive => plain::naive_table(table, tenants, columns),
-        Code::Used(calls) | Code::Among(calls, _) => {
-            typed::used_table(table, tenants, columns, calls)
-        }
+        Code::Used(calls) => typed::used_table(table, tenants, columns, calls),
         Code::ByHand(calls) => plain::by_hand_table(table, tenants, columns, calls),
     }
 }
