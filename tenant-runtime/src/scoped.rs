@@ -53,6 +53,8 @@ impl<T: Tenant, E> Scoped<T, E> {
 }
 
 /// The tenant's table. `Foo::of(tenant)` has the same as methods, for every kind of tenant.
+// What most programs call goes the shortest way: in a build without optimizations each function on it is compiled
+// for each handle.
 impl<T, E> Scoped<T, E>
 where
     T: Singleton + MemberOf<E::Home>,
@@ -73,14 +75,14 @@ where
 
     /// See [`Table::all`].
     pub fn all() -> Select<T, E, All> {
-        Self::table().all()
+        Select::new(T::VALUE)
     }
 
     /// See [`Table::filter`].
     pub fn filter<P: Predicate<T>>(
         condition: impl FnOnce(E::Columns<T, Inner>) -> P,
     ) -> Select<T, E, Filtered> {
-        Self::table().filter(condition)
+        Select::new(T::VALUE).filter(condition)
     }
 
     /// See [`Table::insert`].

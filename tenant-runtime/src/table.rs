@@ -90,7 +90,7 @@ impl<T: Tenant, E: Entity> Table<T, E> {
         self,
         condition: impl FnOnce(E::Columns<T, Inner>) -> P,
     ) -> Select<T, E, Filtered> {
-        self.all().filter(condition)
+        Select::new(self.tenant).filter(condition)
     }
 
     /// Inserts one row.

@@ -6,7 +6,7 @@ use crate::{
     Result,
     alias::Alias,
     def::{ColumnDef, TableDef},
-    entity::{Entity, NewRow},
+    entity::{Entity, NewRow, Statements},
     expr::Fragment,
     params::{Arg, Params},
     query::{
@@ -16,7 +16,7 @@ use crate::{
         verbs::impl_verbs,
     },
     sql::{Lists, Piece, Sink as _},
-    tables::Place,
+    tables::TableRef,
     tenant::Tenant,
 };
 
@@ -29,17 +29,22 @@ pub struct Insert<T, E: Entity> {
 
 impl<T: Tenant, E: Entity> Insert<T, E> {
     pub(crate) fn one(tenant: T, row: E::New) -> Self {
-        Self::new(tenant, Rows::One(row))
+        Self {
+            tenant,
+            plan: InsertPlan {
+                rows: Rows::One(row),
+                tail: None,
+            },
+        }
     }
 
     pub(crate) fn many(tenant: T, rows: Vec<E::New>) -> Self {
-        Self::new(tenant, Rows::Many(rows))
-    }
-
-    fn new(tenant: T, rows: Rows<E::New>) -> Self {
         Self {
             tenant,
-            plan: InsertPlan { rows, tail: None },
+            plan: InsertPlan {
+                rows: Rows::Many(rows),
+                tail: None,
+            },
         }
     }
 
@@ -150,66 +155,93 @@ impl<N: NewRow> Plan for InsertPlan<N> {
     }
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
-        let values = match &self.rows {
+        let target = Target {
+            source: TableRef::of::<N::Entity>(),
+            statements: N::Entity::statements(),
+            tail: self.tail.as_deref(),
+        };
+        match &self.rows {
             Rows::One(row) => {
                 row.bind(&mut built.params);
-                if self.tail.is_none() && !built.params.as_slice().iter().any(Arg::is_default) {
-                    let statements = N::Entity::statements();
-                    let sql = if want == Want::Count {
-                        statements.insert
-                    } else {
-                        statements.insert_returning
-                    };
-                    return Ok(Text::fixed(sql, built));
-                }
-                std::mem::take(&mut built.params)
+                target.one(want, built)
             }
-            Rows::Many(rows) if rows.is_empty() => return Ok(Text::idle()),
             Rows::Many(rows) => {
                 let mut all = Params::new();
-                for row in rows {
+                // Not an iterator, which is compiled for each entity, and is more than all of this.
+                let mut left = rows.as_slice();
+                while let [row, others @ ..] = left {
                     row.bind(&mut all);
+                    left = others;
                 }
-                let columns: Vec<_> = N::Entity::table().inserted().collect();
-                let mut lists = self.head();
-                if unnest::write(&columns, all, &mut lists) {
-                    return self.finish(want, lists, true, built);
-                }
-                // Nothing is given, and a row without values is none to unnest.
-                let mut defaults = Params::new();
-                for _ in rows {
-                    defaults.push_default();
-                }
-                defaults
+                target.many(want, rows.len(), all, built)
             }
-        };
-        self.values(want, values, built)
+        }
     }
 }
 
-impl<N: NewRow> InsertPlan<N> {
+/// What rows go into, and what comes after them. It knows no entity, so that it is compiled once.
+struct Target<'a> {
+    source: TableRef,
+    statements: &'static Statements,
+    tail: Option<&'a Tail>,
+}
+
+impl<'a> Target<'a> {
+    fn one(&self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+        if self.tail.is_none() && !built.params.as_slice().iter().any(Arg::is_default) {
+            let sql = if want == Want::Count {
+                self.statements.insert
+            } else {
+                self.statements.insert_returning
+            };
+            return Ok(Text::fixed(sql, built));
+        }
+        let columns = self.source.table.inserted().collect();
+        let values = std::mem::take(&mut built.params);
+        let lists = self.values(columns, values);
+        self.finish(want, lists, true, built)
+    }
+
+    fn many(
+        &self,
+        want: Want,
+        rows: usize,
+        values: Params<'a>,
+        built: &mut Built<'a>,
+    ) -> Result<Text<'a>> {
+        if rows == 0 {
+            return Ok(Text::idle());
+        }
+        let columns: Vec<_> = self.source.table.inserted().collect();
+        let mut lists = self.head();
+        if unnest::write(&columns, values, &mut lists) {
+            return self.finish(want, lists, true, built);
+        }
+        // Nothing is given, and a row without values is none to unnest.
+        let mut defaults = Params::new();
+        for _ in 0..rows {
+            defaults.push_default();
+        }
+        let lists = self.values(Vec::new(), defaults);
+        // The text depends on their number, so it is not worth preparing.
+        self.finish(want, lists, false, built)
+    }
+
     /// `INSERT INTO table`
-    fn head<'a>(&self) -> Lists<'a> {
+    fn head(&self) -> Lists<'a> {
         let mut head = Lists::default();
         head.text("INSERT INTO ");
-        let alias = self.tail.as_ref().map(|tail| tail.alias);
-        Place::of::<N::Entity>().write_as(alias, &mut head);
+        let alias = self.tail.map(|tail| tail.alias);
+        self.source.place().write_as(alias, &mut head);
         head
     }
 
-    /// `(a, b) VALUES ($1, DEFAULT), ($2, $3)`; a list cannot be empty, so a table of which every column
-    /// is generated names one of them.
-    fn values<'a>(
-        &'a self,
-        want: Want,
-        mut values: Params<'a>,
-        built: &mut Built<'a>,
-    ) -> Result<Text<'a>> {
-        let table = N::Entity::table();
+    /// `(a, b) VALUES ($1, DEFAULT), ($2, $3)`; a list cannot be empty, so where no column is given, one of
+    /// them is named all the same.
+    fn values(&self, mut columns: Vec<&'static ColumnDef>, mut values: Params<'a>) -> Lists<'a> {
         let mut lists = self.head();
-        let mut columns: Vec<_> = table.inserted().collect();
-        if columns.is_empty() || matches!(self.rows, Rows::Many(_)) {
-            columns = table.columns.iter().take(1).collect();
+        if columns.is_empty() {
+            columns = self.source.table.columns.iter().take(1).collect();
         }
         write_names(&columns, &mut lists.pieces);
         lists.text(" VALUES ");
@@ -231,26 +263,24 @@ impl<N: NewRow> InsertPlan<N> {
         lists.text(")");
         values.drop_defaults();
         lists.params = values;
-        // The text of many depends on their number, so it is not worth preparing.
-        let reuse = matches!(self.rows, Rows::One(_));
-        self.finish(want, lists, reuse, built)
+        lists
     }
 
-    fn finish<'a>(
-        &'a self,
+    fn finish(
+        &self,
         want: Want,
         mut lists: Lists<'a>,
         reuse: bool,
         built: &mut Built<'a>,
     ) -> Result<Text<'a>> {
-        if let Some(tail) = &self.tail {
+        if let Some(tail) = self.tail {
             tail.conflict.write(&mut lists);
         }
         if want != Want::Count {
             lists.text(" RETURNING ");
-            match &self.tail {
+            match self.tail {
                 Some(tail) => tail.returning.write(&mut lists),
-                None => lists.text(N::Entity::statements().columns),
+                None => lists.text(self.statements.columns),
             }
         }
         Ok(Text {

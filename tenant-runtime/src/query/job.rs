@@ -163,13 +163,10 @@ pub(crate) async fn one<R: Send>(
         visit: &mut |row| keep(&mut first, row, &mut decode),
     };
     match run(&mut job).await {
-        Ok(_) => first.ok_or_else(|| {
-            if plan.is_versioned() {
-                conflict(&target, &plan)
-            } else {
-                not_found(&target, plan.table().name, plan.operation())
-            }
-        }),
+        Ok(_) => match first {
+            Some(row) => Ok(row),
+            None => Err(absent(&target, &plan)),
+        },
         Err(error) => Err(error),
     }
 }
@@ -191,18 +188,21 @@ fn keep<R>(
 }
 
 #[cold]
-fn conflict(target: &Target, plan: &impl Plan) -> Error {
+fn absent(target: &Target, plan: &dyn Plan) -> Error {
+    if plan.is_versioned() {
+        return conflict(target, plan);
+    }
+    let error = Error::new(ErrorKind::NotFound, "no row was found");
+    located(error, target, plan.table().name, plan.operation())
+}
+
+#[cold]
+fn conflict(target: &Target, plan: &dyn Plan) -> Error {
     let error = Error::new(
         ErrorKind::VersionConflict,
         "the row was changed or deleted since it was read; read it again, and decide anew",
     );
     located(error, target, plan.table().name, plan.operation())
-}
-
-#[cold]
-fn not_found(target: &Target, table: &'static str, operation: &'static str) -> Error {
-    let error = Error::new(ErrorKind::NotFound, "no row was found");
-    located(error, target, table, operation)
 }
 
 #[cold]

@@ -6,7 +6,6 @@ use crate::{
     Error, ErrorKind, Result,
     alias::Alias,
     def::TableDef,
-    entity::Entity,
     expr::{Binding, Fragment},
     query::{
         build::{Built, Plan, Text, Want},
@@ -126,10 +125,11 @@ enum Around {
 }
 
 impl Parts {
+    /// Every row of a table.
     #[inline]
-    pub(crate) fn of<E: Entity>() -> Self {
+    pub(crate) fn of(source: TableRef) -> Self {
         Self {
-            source: TableRef::of::<E>(),
+            source,
             aliases: smallvec![Alias::fresh()],
             filter: Fragment::default(),
             page: None,

@@ -15,7 +15,7 @@ use crate::{
         verbs::impl_verbs,
     },
     row::RowRef,
-    tables::Tables,
+    tables::{TableRef, Tables},
     tenant::Tenant,
     value::Value,
 };
@@ -49,7 +49,7 @@ impl<T: Tenant, E: Entity> Select<T, E, All> {
     pub(crate) fn new(tenant: T) -> Self {
         Self {
             tenant,
-            plan: Parts::of::<E>(),
+            plan: Parts::of(TableRef::of::<E>()),
             state: PhantomData,
         }
     }
@@ -86,9 +86,14 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     where
         State: Open,
     {
-        let condition = condition(self.columns()).into_condition().into_draft();
+        let columns = S::columns(self.tenant, &self.plan.aliases);
+        let condition = condition(columns).into_condition().into_draft();
         self.plan.filter(condition.into_fragment(self.tenant));
-        self.into_state()
+        Select {
+            tenant: self.tenant,
+            plan: self.plan,
+            state: PhantomData,
+        }
     }
 
     /// Sets columns of the rows.
@@ -178,9 +183,13 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
         order: impl FnOnce(S::Columns) -> O,
     ) -> Select<T, S, Page> {
         let mut by = Draft::default();
-        order(self.columns()).write(&mut by);
+        order(S::columns(self.tenant, &self.plan.aliases)).write(&mut by);
         self.plan.order(by.into_fragment(self.tenant));
-        self.into_state()
+        Select {
+            tenant: self.tenant,
+            plan: self.plan,
+            state: PhantomData,
+        }
     }
 
     /// At most so many rows.

@@ -66,11 +66,20 @@ impl<T: Copy, E, F: Future<Output = Result<Option<E>>>> Future for OwnedOption<T
     }
 }
 
+/// Makes a row, whosever it is: a closure in a verb would be another one for each tenant.
+#[inline]
+pub(crate) fn decode<E: Entity>(row: RowRef<'_>) -> Result<E> {
+    E::from_row(row, 0)
+}
+
 /// What makes a row of a tenant's.
 pub(crate) fn decoder<T: Tenant, E: Entity>(
     tenant: T,
 ) -> impl Fn(RowRef<'_>) -> Result<Scoped<T, E>> + Send {
-    move |row| E::from_row(row, 0).map(|row| Scoped { tenant, row })
+    move |row| match E::from_row(row, 0) {
+        Ok(row) => Ok(Scoped { tenant, row }),
+        Err(error) => Err(error),
+    }
 }
 
 /// What reads the rows of a query, which has the columns that are read.
@@ -103,7 +112,7 @@ macro_rules! impl_verbs {
                 let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
                 $crate::query::verbs::Owned {
                     tenant: self.tenant,
-                    row: $crate::query::job::one(self.plan, start, |row| $entity::from_row(row, 0)),
+                    row: $crate::query::job::one(self.plan, start, $crate::query::verbs::decode::<$entity>),
                 }
             }
 
@@ -122,7 +131,7 @@ macro_rules! impl_verbs {
                 let start = $crate::query::job::Start::with(executor, self.tenant, $crate::query::build::Want::First);
                 $crate::query::verbs::OwnedOption {
                     tenant: self.tenant,
-                    row: $crate::query::job::first(self.plan, start, |row| $entity::from_row(row, 0)),
+                    row: $crate::query::job::first(self.plan, start, $crate::query::verbs::decode::<$entity>),
                 }
             }
 
