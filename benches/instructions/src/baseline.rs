@@ -66,6 +66,14 @@ impl Baseline {
         }
         lines
     }
+
+    /// What is kept and was not counted, in words.
+    pub(crate) fn gone(&self, now: &Self) -> Vec<String> {
+        let names = self.0.keys();
+        let gone = names.filter(|name| !now.0.contains_key(*name));
+        gone.map(|name| format!("{name}: kept, and not counted; keep what is there with `--keep`"))
+            .collect()
+    }
 }
 
 fn rounded(number: f64, scale: f64) -> f64 {
@@ -97,5 +105,12 @@ mod tests {
     #[test]
     fn what_is_new_has_to_be_kept() {
         assert_eq!(Baseline::default().grown(&one(1.0, 0.0)).len(), 1);
+    }
+
+    #[test]
+    fn what_is_kept_has_to_be_counted() {
+        let kept = one(1.0, 0.0);
+        assert!(kept.gone(&kept).is_empty());
+        assert_eq!(kept.gone(&Baseline::default()).len(), 1);
     }
 }

@@ -2,40 +2,38 @@
 //! on the machine's mood.
 //!
 //! ```text
-//! cargo run --release -p instructions-bench -- [OPTIONS] [PART OF A CONTENDER'S NAME]
+//! cargo run --release -p instructions-bench -- [OPTIONS] [PART OF A STATEMENT'S NAME]
 //! ```
 //!
-//! runs every contender under `valgrind` with two numbers of repetitions; the difference of the counts,
-//! divided by the difference of the numbers, is the cost of one repetition, without start-up, connecting and
-//! warming. The runtime is current-thread, so the count includes the connection's task. Needs `valgrind`
-//! and `taskset`.
+//! starts a server and runs the benchmark `statements`, whose harness is gungraun: callgrind counts a
+//! thousand statements' instructions and DHAT their allocations, without start-up, connecting and
+//! warming. The runtime is current-thread, so the count includes the connection's task. The profiles stay in
+//! `target/gungraun`, for `callgrind_annotate`. Needs `valgrind`, `gungraun-runner`, and `taskset` and `chrt`
+//! of util-linux.
 
 mod baseline;
-mod contenders;
-mod count;
+mod contender;
+mod harness;
+mod turns;
 
-use std::{
-    env, fs,
-    path::PathBuf,
-    process::{Command, ExitCode},
-};
+use std::{fs, path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use bench_report::{Goal, Machine, Summary};
 use clap::Parser;
-use tenant::embedded::Server;
+use tokio_postgres::NoTls;
 
 use crate::{
     baseline::Baseline,
-    contenders::Contender,
-    count::{Cost, cost},
+    contender::Contender,
+    harness::{Cost, Counted, Harness},
 };
 
 /// Counts instructions and allocations per statement.
 #[derive(Parser, Clone, Debug)]
 #[command(version)]
 struct Options {
-    /// Only contenders whose names have this in them.
+    /// Only statements whose names have this in them.
     #[arg(default_value = "")]
     part: String,
 
@@ -50,107 +48,117 @@ struct Options {
     /// Write what came of the goals as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-
-    /// Run one contender so often, on a server.
-    #[arg(long, hide = true, num_args = 3, value_names = ["NAME", "URL", "REPETITIONS"])]
-    once: Option<Vec<String>>,
-
-    #[arg(long, hide = true)]
-    pinned: bool,
 }
 
 fn main() -> Result<ExitCode> {
     let options = Options::parse();
-    if let Some([name, url, repetitions]) = options.once.as_deref() {
-        contenders::run(name, url, repetitions.parse()?)?;
-        return Ok(ExitCode::SUCCESS);
+    let harness = Harness::ready()?;
+    turns::on_one_processor()?;
+    let server = turns::server()?;
+    let report = count(&harness, server.url(), &options.part)?;
+    if let Some(path) = &options.json {
+        let summary = Summary {
+            command: "cargo run --release -p instructions-bench".to_owned(),
+            machine: Machine::here(version(server.url())?),
+            goals: report.goals,
+        };
+        fs::write(path, serde_json::to_string_pretty(&summary)?)?;
     }
-    if options.pinned {
-        compare(&options)
+    if options.keep {
+        report.counts.write()?;
+    }
+    let complaints = if options.check {
+        complaints(&report.counts, &options.part)?
     } else {
-        pin()
+        Vec::new()
+    };
+    for line in &complaints {
+        println!("\n{line}");
     }
+    Ok(ExitCode::from(u8::from(!complaints.is_empty())))
 }
 
-/// Starts over on one processor, with the server: it then answers only once the client waits for it,
-/// so that the runtime parks equally often in every run, and the counts repeat to a few
-/// instructions. On two they differ by a tenth.
-fn pin() -> Result<ExitCode> {
-    let status = Command::new("taskset")
-        .args(["--cpu-list", "0"])
-        .arg(env::current_exe()?)
-        .arg("--pinned")
-        .args(env::args().skip(1))
-        .status()
-        .context("`taskset` keeps client and server on one processor; install util-linux")?;
-    Ok(ExitCode::from(u8::from(!status.success())))
+/// What is wrong with the counts, against those that are kept.
+fn complaints(counts: &Baseline, part: &str) -> Result<Vec<String>> {
+    let kept = Baseline::read()?;
+    let mut lines = kept.grown(counts);
+    if part.is_empty() {
+        lines.extend(kept.gone(counts));
+    }
+    Ok(lines)
 }
 
-fn compare(options: &Options) -> Result<ExitCode> {
-    let server = Server::start().context("the server that the statements run on")?;
-    let version = contenders::prepare(server.url())?;
+/// What was counted, against by hand.
+#[derive(Default)]
+struct Report {
+    counts: Baseline,
+    goals: Vec<Goal>,
+    by_hand: Option<(Contender, Cost)>,
+}
+
+fn count(harness: &Harness, url: &str, part: &str) -> Result<Report> {
     println!("per statement on a warm connection\n");
     println!(
-        "{:<36} {:>12} {:>8} {:>8} {:>12}",
+        "{:<48} {:>12} {:>8} {:>8} {:>12}",
         "", "instructions", "ratio", "goal", "allocations"
     );
-    let mut counts = Baseline::default();
-    let mut goals = Vec::new();
-    let mut reference = None;
-    for contender in Contender::ALL
-        .into_iter()
-        .filter(|each| each.name().contains(&options.part))
-    {
-        let cost = cost(contender, server.url())?;
+    let mut report = Report::default();
+    harness.count(url, &part.replace(' ', "_"), |counted| report.add(&counted))?;
+    ensure!(
+        report.by_hand.is_some(),
+        "no statement has `{part}` in its name"
+    );
+    Ok(report)
+}
+
+impl Report {
+    fn add(&mut self, counted: &Counted) -> Result<()> {
+        let contender = Contender::new(&counted.function, &counted.bench)?;
+        let cost = counted.cost;
         let Some(goal) = contender.goal() else {
-            reference = Some(cost);
-            println!("\n{}", line(contender, cost, "", ""));
-            continue;
+            println!("\n{}", line(&contender, cost, "", ""));
+            self.by_hand = Some((contender, cost));
+            return Ok(());
         };
-        let by_hand: Cost = reference.context("by hand comes first")?;
+        let by_hand = self.by_hand.as_ref();
+        let (_, by_hand) = by_hand
+            .filter(|(by_hand, _)| contender.is_compared_with(by_hand))
+            .context("by hand comes first")?;
         let ratio = cost.instructions / by_hand.instructions;
         let more = cost.allocations - by_hand.allocations;
         let (times, limit) = (format!("{ratio:.3}"), format!("≤ {goal}"));
-        println!("{}", line(contender, cost, &times, &limit));
-        counts.note(contender.name(), ratio, more);
-        let what = format!("client instructions, {}", contender.name());
-        goals.push(Goal::at_most(what, goal, ratio));
+        println!("{}", line(&contender, cost, &times, &limit));
+        self.counts.note(&contender.to_string(), ratio, more);
+        let what = format!("client instructions, {contender}");
+        self.goals.push(Goal::at_most(what, goal, ratio));
         if contender.is_point_select() {
-            goals.push(Goal {
-                what: format!("allocations, {}", contender.name()),
+            self.goals.push(Goal {
+                what: format!("allocations, {contender}"),
                 wanted: "none more than by hand".to_owned(),
                 measured: format!("{more:+.2}"),
                 met: more < 0.01,
             });
         }
+        Ok(())
     }
-    if let Some(path) = &options.json {
-        let summary = Summary {
-            command: "cargo run --release -p instructions-bench".to_owned(),
-            machine: Machine::here(version),
-            goals,
-        };
-        fs::write(path, serde_json::to_string_pretty(&summary)?)?;
-    }
-    if options.keep {
-        counts.write()?;
-    }
-    let grown = if options.check {
-        Baseline::read()?.grown(&counts)
-    } else {
-        Vec::new()
-    };
-    for line in &grown {
-        println!("\n{line}");
-    }
-    Ok(ExitCode::from(u8::from(!grown.is_empty())))
 }
 
-fn line(contender: Contender, cost: Cost, ratio: &str, goal: &str) -> String {
+fn line(contender: &Contender, cost: Cost, ratio: &str, goal: &str) -> String {
     format!(
-        "{:<36} {:>12.0} {ratio:>8} {goal:>8} {:>12.2}",
-        contender.name(),
-        cost.instructions,
-        cost.allocations
+        "{contender:<48} {:>12.0} {ratio:>8} {goal:>8} {:>12.2}",
+        cost.instructions, cost.allocations
     )
+}
+
+/// Of the server, as it says it.
+fn version(url: &str) -> Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+        tokio::spawn(connection);
+        let version = client.query_one("SHOW server_version", &[]).await?;
+        Ok(version.try_get(0)?)
+    })
 }
