@@ -1,10 +1,9 @@
 /// A row of `entry` to insert: no generated columns, defaults optional.
-#[allow(dead_code, missing_debug_implementations)]
+#[allow(dead_code, missing_debug_implementations, missing_docs)]
 struct NewEntry {}
 /// The columns of table `entry`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+#[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types)]
 struct EntryColumns<__T, __N = ::tenant::__private::Inner> {
-    /// Column `id`.
     id: ::tenant::__private::Column<__T, i64, __N>,
 }
 /// The unique constraints of table `entry`, as the closure of `on_conflict` receives them.
@@ -19,46 +18,30 @@ const _: () = {
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
         entity: "Entry",
         name: "entry",
-        home: __tenant::HomeDef::Fixed("audit"),
         columns: &[
-            __tenant::ColumnDef {
-                name: "id",
-                field: "id",
-                ty: <i64 as __tenant::Value>::TYPE,
-                generated: true,
-                default: __tenant::None,
-            },
+            __tenant::ColumnDef::new("id", "id", <i64 as __tenant::Value>::TYPE)
+                .generated(),
         ],
         key: &[0],
-        version: __tenant::None,
-        uniques: &[],
-        indexes: &[],
-        references: &[],
-        checks: &[],
+        home: __tenant::HomeDef::Fixed("audit"),
+        ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::{Param, Table, Text};
+        use __tenant::Piece::*;
         __tenant::Statements {
-            columns: "\"id\"",
             find: &[
                 Text("SELECT \"id\" FROM "),
                 Table("entry"),
                 Text(" WHERE \"id\" = "),
                 Param,
             ],
-            insert: &[Text("INSERT INTO "), Table("entry"), Text(" DEFAULT VALUES")],
-            insert_returning: &[
+            insert: &[
                 Text("INSERT INTO "),
                 Table("entry"),
-                Text(" DEFAULT VALUES RETURNING \"id\""),
+                Text(" DEFAULT VALUES"),
+                Text(" RETURNING \"id\""),
             ],
             update: &[
-                Text("UPDATE "),
-                Table("entry"),
-                Text(" SET \"id\" = \"id\" WHERE \"id\" = "),
-                Param,
-            ],
-            update_returning: &[
                 Text("UPDATE "),
                 Table("entry"),
                 Text(" SET \"id\" = \"id\" WHERE \"id\" = "),
@@ -70,11 +53,11 @@ const _: () = {
                 Table("entry"),
                 Text(" WHERE \"id\" = "),
                 Param,
+                Text(" RETURNING \"id\""),
             ],
         }
     };
     const _: () = __tenant::check_generated(<i64 as __tenant::Value>::TYPE);
-    const _: () = __tenant::check_key(<i64 as __tenant::Value>::TYPE);
     #[automatically_derived]
     impl __tenant::Entity for Entry {
         type Home = __tenant::Fixed<Entry>;
@@ -96,9 +79,8 @@ const _: () = {
             __owner: __T,
             __alias: __tenant::Alias,
         ) -> EntryColumns<__T, __N> {
-            EntryColumns {
-                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
-            }
+            let __of = __tenant::ColumnsOf::new(&__TABLE, __alias, __owner);
+            EntryColumns { id: __of.at(0) }
         }
         fn uniques() -> Self::Uniques {
             EntryUniques {

@@ -1,32 +1,25 @@
 /// A row of `foos` to insert: no generated columns, defaults optional.
 #[derive(Debug)]
-#[allow(dead_code, missing_debug_implementations)]
+#[allow(dead_code, missing_debug_implementations, missing_docs)]
 pub struct NewFoo {
-    /// Column `region`.
     pub region: Region,
-    /// Column `author`.
     pub author: Option<i64>,
     /// Column `type`.
     pub kind: ::tenant::__private::Option<String>,
     /// Column `createdAt`.
     pub created_at: ::tenant::__private::Option<SystemTime>,
-    /// Column `settings`.
     pub settings: Option<Settings>,
 }
 /// The columns of table `foos`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+#[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types)]
 pub struct FooColumns<__T, __N = ::tenant::__private::Inner> {
-    /// Column `id`.
     pub id: ::tenant::__private::Column<__T, i64, __N>,
-    /// Column `region`.
     pub region: ::tenant::__private::Column<__T, Region, __N>,
-    /// Column `author`.
     pub author: ::tenant::__private::Column<__T, Option<i64>, __N, Author>,
     /// Column `type`.
     pub kind: ::tenant::__private::Column<__T, String, __N>,
     /// Column `createdAt`.
     pub created_at: ::tenant::__private::Column<__T, SystemTime, __N>,
-    /// Column `settings`.
     pub settings: ::tenant::__private::Column<
         __T,
         ::tenant::__private::Option<::tenant::__private::Json<Settings>>,
@@ -47,53 +40,34 @@ const _: () = {
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
         entity: "Foo",
         name: "foos",
-        home: __tenant::HomeDef::Tenant,
         columns: &[
-            __tenant::ColumnDef {
-                name: "id",
-                field: "id",
-                ty: <i64 as __tenant::Value>::TYPE,
-                generated: true,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "region",
-                field: "region",
-                ty: <Region as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "author",
-                field: "author",
-                ty: <Option<i64> as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "type",
-                field: "kind",
-                ty: <String as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::Some("'open'"),
-            },
-            __tenant::ColumnDef {
-                name: "createdAt",
-                field: "created_at",
-                ty: <SystemTime as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::Some("now()"),
-            },
-            __tenant::ColumnDef {
-                name: "settings",
-                field: "settings",
-                ty: <Settings as __tenant::JsonContent>::OPTION_TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
+            __tenant::ColumnDef::new("id", "id", <i64 as __tenant::Value>::TYPE)
+                .generated(),
+            __tenant::ColumnDef::new(
+                "region",
+                "region",
+                <Region as __tenant::Value>::TYPE,
+            ),
+            __tenant::ColumnDef::new(
+                "author",
+                "author",
+                <Option<i64> as __tenant::Value>::TYPE,
+            ),
+            __tenant::ColumnDef::new("type", "kind", <String as __tenant::Value>::TYPE)
+                .default("'open'"),
+            __tenant::ColumnDef::new(
+                    "createdAt",
+                    "created_at",
+                    <SystemTime as __tenant::Value>::TYPE,
+                )
+                .default("now()"),
+            __tenant::ColumnDef::new(
+                "settings",
+                "settings",
+                <Settings as __tenant::JsonContent>::OPTION_TYPE,
+            ),
         ],
         key: &[0, 1],
-        version: __tenant::None,
         uniques: &[&[2, 3]],
         indexes: &[&[2], &[4]],
         references: &[
@@ -117,11 +91,11 @@ const _: () = {
                 expression: "id > 0",
             },
         ],
+        ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::{Param, Table, Text};
+        use __tenant::Piece::*;
         __tenant::Statements {
-            columns: "\"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",
             find: &[
                 Text(
                     "SELECT \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\" FROM ",
@@ -138,53 +112,13 @@ const _: () = {
                 Text(
                     " (\"region\", \"author\", \"type\", \"createdAt\", \"settings\") VALUES (",
                 ),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
+                Params(5),
                 Text(")"),
-            ],
-            insert_returning: &[
-                Text("INSERT INTO "),
-                Table("foos"),
                 Text(
-                    " (\"region\", \"author\", \"type\", \"createdAt\", \"settings\") VALUES (",
-                ),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(
-                    ") RETURNING \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",
+                    " RETURNING \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",
                 ),
             ],
             update: &[
-                Text("UPDATE "),
-                Table("foos"),
-                Text(" SET \"author\" = "),
-                Param,
-                Text(", \"type\" = "),
-                Param,
-                Text(", \"createdAt\" = "),
-                Param,
-                Text(", \"settings\" = "),
-                Param,
-                Text(" WHERE \"id\" = "),
-                Param,
-                Text(" AND \"region\" = "),
-                Param,
-            ],
-            update_returning: &[
                 Text("UPDATE "),
                 Table("foos"),
                 Text(" SET \"author\" = "),
@@ -210,11 +144,13 @@ const _: () = {
                 Param,
                 Text(" AND \"region\" = "),
                 Param,
+                Text(
+                    " RETURNING \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",
+                ),
             ],
         }
     };
     const _: () = __tenant::check_generated(<i64 as __tenant::Value>::TYPE);
-    const _: () = __tenant::check_key(<i64 as __tenant::Value>::TYPE);
     const _: () = __tenant::check_key(<Region as __tenant::Value>::TYPE);
     #[automatically_derived]
     impl __tenant::Entity for Foo {
@@ -234,13 +170,14 @@ const _: () = {
             __owner: __T,
             __alias: __tenant::Alias,
         ) -> FooColumns<__T, __N> {
+            let __of = __tenant::ColumnsOf::new(&__TABLE, __alias, __owner);
             FooColumns {
-                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
-                region: __tenant::Column::new(&__TABLE, 1, __alias, __owner),
-                author: __tenant::Column::new(&__TABLE, 2, __alias, __owner),
-                kind: __tenant::Column::new(&__TABLE, 3, __alias, __owner),
-                created_at: __tenant::Column::new(&__TABLE, 4, __alias, __owner),
-                settings: __tenant::Column::new(&__TABLE, 5, __alias, __owner),
+                id: __of.at(0),
+                region: __of.at(1),
+                author: __of.at(2),
+                kind: __of.at(3),
+                created_at: __of.at(4),
+                settings: __of.at(5),
             }
         }
         fn uniques() -> Self::Uniques {

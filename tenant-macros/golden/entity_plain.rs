@@ -1,17 +1,11 @@
 /// The columns of table `foo`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+#[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types)]
 pub struct FooColumns<__T, __N = ::tenant::__private::Inner> {
-    /// Column `id`.
     pub id: ::tenant::__private::Column<__T, i64, __N>,
-    /// Column `name`.
     pub name: ::tenant::__private::Column<__T, String, __N>,
-    /// Column `email`.
     pub email: ::tenant::__private::Column<__T, Option<String>, __N>,
-    /// Column `age`.
     pub age: ::tenant::__private::Column<__T, i32, __N>,
-    /// Column `active`.
     pub active: ::tenant::__private::Column<__T, bool, __N>,
-    /// Column `note`.
     pub(crate) note: ::tenant::__private::Column<__T, Option<String>, __N>,
 }
 /// The unique constraints of table `foo`, as the closure of `on_conflict` receives them.
@@ -28,62 +22,33 @@ const _: () = {
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
         entity: "Foo",
         name: "foo",
-        home: __tenant::HomeDef::Tenant,
         columns: &[
-            __tenant::ColumnDef {
-                name: "id",
-                field: "id",
-                ty: <i64 as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "name",
-                field: "name",
-                ty: <String as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "email",
-                field: "email",
-                ty: <Option<String> as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "age",
-                field: "age",
-                ty: <i32 as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "active",
-                field: "active",
-                ty: <bool as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "note",
-                field: "note",
-                ty: <Option<String> as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
+            __tenant::ColumnDef::new("id", "id", <i64 as __tenant::Value>::TYPE),
+            __tenant::ColumnDef::new("name", "name", <String as __tenant::Value>::TYPE),
+            __tenant::ColumnDef::new(
+                "email",
+                "email",
+                <Option<String> as __tenant::Value>::TYPE,
+            ),
+            __tenant::ColumnDef::new("age", "age", <i32 as __tenant::Value>::TYPE),
+            __tenant::ColumnDef::new(
+                "active",
+                "active",
+                <bool as __tenant::Value>::TYPE,
+            ),
+            __tenant::ColumnDef::new(
+                "note",
+                "note",
+                <Option<String> as __tenant::Value>::TYPE,
+            ),
         ],
         key: &[0],
-        version: __tenant::None,
         uniques: &[&[2]],
-        indexes: &[],
-        references: &[],
-        checks: &[],
+        ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::{Param, Table, Text};
+        use __tenant::Piece::*;
         __tenant::Statements {
-            columns: "\"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",
             find: &[
                 Text(
                     "SELECT \"id\", \"name\", \"email\", \"age\", \"active\", \"note\" FROM ",
@@ -98,57 +63,13 @@ const _: () = {
                 Text(
                     " (\"id\", \"name\", \"email\", \"age\", \"active\", \"note\") VALUES (",
                 ),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
+                Params(6),
                 Text(")"),
-            ],
-            insert_returning: &[
-                Text("INSERT INTO "),
-                Table("foo"),
                 Text(
-                    " (\"id\", \"name\", \"email\", \"age\", \"active\", \"note\") VALUES (",
-                ),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(", "),
-                Param,
-                Text(
-                    ") RETURNING \"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",
+                    " RETURNING \"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",
                 ),
             ],
             update: &[
-                Text("UPDATE "),
-                Table("foo"),
-                Text(" SET \"name\" = "),
-                Param,
-                Text(", \"email\" = "),
-                Param,
-                Text(", \"age\" = "),
-                Param,
-                Text(", \"active\" = "),
-                Param,
-                Text(", \"note\" = "),
-                Param,
-                Text(" WHERE \"id\" = "),
-                Param,
-            ],
-            update_returning: &[
                 Text("UPDATE "),
                 Table("foo"),
                 Text(" SET \"name\" = "),
@@ -172,6 +93,9 @@ const _: () = {
                 Table("foo"),
                 Text(" WHERE \"id\" = "),
                 Param,
+                Text(
+                    " RETURNING \"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",
+                ),
             ],
         }
     };
@@ -194,13 +118,14 @@ const _: () = {
             __owner: __T,
             __alias: __tenant::Alias,
         ) -> FooColumns<__T, __N> {
+            let __of = __tenant::ColumnsOf::new(&__TABLE, __alias, __owner);
             FooColumns {
-                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
-                name: __tenant::Column::new(&__TABLE, 1, __alias, __owner),
-                email: __tenant::Column::new(&__TABLE, 2, __alias, __owner),
-                age: __tenant::Column::new(&__TABLE, 3, __alias, __owner),
-                active: __tenant::Column::new(&__TABLE, 4, __alias, __owner),
-                note: __tenant::Column::new(&__TABLE, 5, __alias, __owner),
+                id: __of.at(0),
+                name: __of.at(1),
+                email: __of.at(2),
+                age: __of.at(3),
+                active: __of.at(4),
+                note: __of.at(5),
             }
         }
         fn uniques() -> Self::Uniques {

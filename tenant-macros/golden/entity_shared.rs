@@ -1,7 +1,6 @@
 /// The columns of table `country`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+#[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types)]
 pub struct CountryColumns<__T, __N = ::tenant::__private::Inner> {
-    /// Column `code`.
     pub code: ::tenant::__private::Column<__T, String, __N>,
 }
 /// The unique constraints of table `country`, as the closure of `on_conflict` receives them.
@@ -16,27 +15,16 @@ const _: () = {
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
         entity: "Country",
         name: "country",
-        home: __tenant::HomeDef::Shared,
         columns: &[
-            __tenant::ColumnDef {
-                name: "code",
-                field: "code",
-                ty: <String as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
+            __tenant::ColumnDef::new("code", "code", <String as __tenant::Value>::TYPE),
         ],
         key: &[0],
-        version: __tenant::None,
-        uniques: &[],
-        indexes: &[],
-        references: &[],
-        checks: &[],
+        home: __tenant::HomeDef::Shared,
+        ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::{Param, Table, Text};
+        use __tenant::Piece::*;
         __tenant::Statements {
-            columns: "\"code\"",
             find: &[
                 Text("SELECT \"code\" FROM "),
                 Table("country"),
@@ -47,23 +35,11 @@ const _: () = {
                 Text("INSERT INTO "),
                 Table("country"),
                 Text(" (\"code\") VALUES ("),
-                Param,
+                Params(1),
                 Text(")"),
-            ],
-            insert_returning: &[
-                Text("INSERT INTO "),
-                Table("country"),
-                Text(" (\"code\") VALUES ("),
-                Param,
-                Text(") RETURNING \"code\""),
+                Text(" RETURNING \"code\""),
             ],
             update: &[
-                Text("UPDATE "),
-                Table("country"),
-                Text(" SET \"code\" = \"code\" WHERE \"code\" = "),
-                Param,
-            ],
-            update_returning: &[
                 Text("UPDATE "),
                 Table("country"),
                 Text(" SET \"code\" = \"code\" WHERE \"code\" = "),
@@ -75,6 +51,7 @@ const _: () = {
                 Table("country"),
                 Text(" WHERE \"code\" = "),
                 Param,
+                Text(" RETURNING \"code\""),
             ],
         }
     };
@@ -100,9 +77,8 @@ const _: () = {
             __owner: __T,
             __alias: __tenant::Alias,
         ) -> CountryColumns<__T, __N> {
-            CountryColumns {
-                code: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
-            }
+            let __of = __tenant::ColumnsOf::new(&__TABLE, __alias, __owner);
+            CountryColumns { code: __of.at(0) }
         }
         fn uniques() -> Self::Uniques {
             CountryUniques {

@@ -1,17 +1,13 @@
 /// A row of `draft` to insert: no generated columns, defaults optional.
-#[allow(dead_code, missing_debug_implementations)]
+#[allow(dead_code, missing_debug_implementations, missing_docs)]
 pub struct NewDraft {
-    /// Column `text`.
     pub text: String,
 }
 /// The columns of table `draft`, as the closures of `filter`, `order_by` and `set` receive them.
-#[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+#[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types)]
 pub struct DraftColumns<__T, __N = ::tenant::__private::Inner> {
-    /// Column `id`.
     pub id: ::tenant::__private::Column<__T, i64, __N>,
-    /// Column `text`.
     pub text: ::tenant::__private::Column<__T, String, __N>,
-    /// Column `version`.
     pub version: ::tenant::__private::Column<__T, i32, __N>,
 }
 /// The unique constraints of table `draft`, as the closure of `on_conflict` receives them.
@@ -26,41 +22,24 @@ const _: () = {
     static __TABLE: __tenant::TableDef = __tenant::TableDef {
         entity: "Draft",
         name: "draft",
-        home: __tenant::HomeDef::Tenant,
         columns: &[
-            __tenant::ColumnDef {
-                name: "id",
-                field: "id",
-                ty: <i64 as __tenant::Value>::TYPE,
-                generated: true,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "text",
-                field: "text",
-                ty: <String as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::None,
-            },
-            __tenant::ColumnDef {
-                name: "version",
-                field: "version",
-                ty: <i32 as __tenant::Value>::TYPE,
-                generated: false,
-                default: __tenant::Some("1"),
-            },
+            __tenant::ColumnDef::new("id", "id", <i64 as __tenant::Value>::TYPE)
+                .generated(),
+            __tenant::ColumnDef::new("text", "text", <String as __tenant::Value>::TYPE),
+            __tenant::ColumnDef::new(
+                    "version",
+                    "version",
+                    <i32 as __tenant::Value>::TYPE,
+                )
+                .default("1"),
         ],
         key: &[0],
         version: __tenant::Some(2),
-        uniques: &[],
-        indexes: &[],
-        references: &[],
-        checks: &[],
+        ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::{Param, Table, Text};
+        use __tenant::Piece::*;
         __tenant::Statements {
-            columns: "\"id\", \"text\", \"version\"",
             find: &[
                 Text("SELECT \"id\", \"text\", \"version\" FROM "),
                 Table("draft"),
@@ -71,27 +50,11 @@ const _: () = {
                 Text("INSERT INTO "),
                 Table("draft"),
                 Text(" (\"text\") VALUES ("),
-                Param,
+                Params(1),
                 Text(")"),
-            ],
-            insert_returning: &[
-                Text("INSERT INTO "),
-                Table("draft"),
-                Text(" (\"text\") VALUES ("),
-                Param,
-                Text(") RETURNING \"id\", \"text\", \"version\""),
+                Text(" RETURNING \"id\", \"text\", \"version\""),
             ],
             update: &[
-                Text("UPDATE "),
-                Table("draft"),
-                Text(" SET \"text\" = "),
-                Param,
-                Text(", \"version\" = \"version\" + 1 WHERE \"id\" = "),
-                Param,
-                Text(" AND \"version\" = "),
-                Param,
-            ],
-            update_returning: &[
                 Text("UPDATE "),
                 Table("draft"),
                 Text(" SET \"text\" = "),
@@ -109,11 +72,11 @@ const _: () = {
                 Param,
                 Text(" AND \"version\" = "),
                 Param,
+                Text(" RETURNING \"id\", \"text\", \"version\""),
             ],
         }
     };
     const _: () = __tenant::check_generated(<i64 as __tenant::Value>::TYPE);
-    const _: () = __tenant::check_key(<i64 as __tenant::Value>::TYPE);
     const _: () = __tenant::check_version(<i32 as __tenant::Value>::TYPE);
     #[automatically_derived]
     impl __tenant::Entity for Draft {
@@ -136,10 +99,11 @@ const _: () = {
             __owner: __T,
             __alias: __tenant::Alias,
         ) -> DraftColumns<__T, __N> {
+            let __of = __tenant::ColumnsOf::new(&__TABLE, __alias, __owner);
             DraftColumns {
-                id: __tenant::Column::new(&__TABLE, 0, __alias, __owner),
-                text: __tenant::Column::new(&__TABLE, 1, __alias, __owner),
-                version: __tenant::Column::new(&__TABLE, 2, __alias, __owner),
+                id: __of.at(0),
+                text: __of.at(1),
+                version: __of.at(2),
             }
         }
         fn uniques() -> Self::Uniques {

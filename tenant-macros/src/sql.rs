@@ -12,40 +12,40 @@ pub(crate) enum Piece {
     Table,
     /// The next parameter.
     Param,
+    /// So many, with commas between them.
+    Params(usize),
 }
 
-/// The statements of an entity.
+/// The statements of an entity. The last piece of those that change rows is their `RETURNING`, so that one list
+/// is both that statement and the one without.
 pub(crate) struct Statements {
-    pub(crate) columns: String,
     pub(crate) find: Vec<Piece>,
     pub(crate) insert: Vec<Piece>,
-    pub(crate) insert_returning: Vec<Piece>,
     pub(crate) update: Vec<Piece>,
-    pub(crate) update_returning: Vec<Piece>,
     pub(crate) delete: Vec<Piece>,
 }
 
 impl Statements {
     pub(crate) fn render(entity: &Entity) -> Self {
         let columns = quoted_list(entity.columns.iter());
-        let insert = render_insert(entity);
-        let update = render_update(entity);
-        let returning = format!(" RETURNING {columns}");
+        let returning = Piece::Text(format!(" RETURNING {columns}"));
+        let returned = |Sql(mut pieces): Sql| {
+            pieces.push(returning.clone());
+            pieces
+        };
         Self {
             find: Sql::new(&format!("SELECT {columns} FROM "))
                 .table("")
                 .matching(entity)
                 .0,
-            insert_returning: insert.clone().text(&returning).0,
-            insert: insert.0,
-            update_returning: update.clone().text(&returning).0,
-            update: update.0,
-            delete: Sql::new("DELETE FROM ")
-                .table("")
-                .matching(entity)
-                .unchanged(entity)
-                .0,
-            columns,
+            insert: returned(render_insert(entity)),
+            update: returned(render_update(entity)),
+            delete: returned(
+                Sql::new("DELETE FROM ")
+                    .table("")
+                    .matching(entity)
+                    .unchanged(entity),
+            ),
         }
     }
 }
@@ -57,9 +57,7 @@ fn render_insert(entity: &Entity) -> Sql {
         return sql.table(" DEFAULT VALUES");
     }
     let mut sql = sql.table(&format!(" ({names}) VALUES ("));
-    for (position, _) in entity.inserted().enumerate() {
-        sql = sql.text(if position == 0 { "" } else { ", " }).param();
-    }
+    sql.0.push(Piece::Params(entity.inserted().count()));
     sql.text(")")
 }
 
@@ -87,7 +85,6 @@ fn render_update(entity: &Entity) -> Sql {
 }
 
 /// A statement under construction. Adjacent texts become one piece.
-#[derive(Clone)]
 struct Sql(Vec<Piece>);
 
 impl Sql {
@@ -165,11 +162,16 @@ mod tests {
     /// The statement as the server would get it, with the table as `T`.
     fn join(pieces: &[Piece]) -> String {
         let parts = pieces.iter().map(|piece| match piece {
-            Piece::Text(text) => text.as_str(),
-            Piece::Table => "T",
-            Piece::Param => "$",
+            Piece::Text(text) => text.clone(),
+            Piece::Table => "T".to_owned(),
+            Piece::Param => "$".to_owned(),
+            Piece::Params(count) => vec!["$"; *count].join(", "),
         });
         parts.collect()
+    }
+
+    fn without_returning(pieces: &[Piece]) -> &[Piece] {
+        pieces.split_last().unwrap().1
     }
 
     #[test]
@@ -185,29 +187,25 @@ mod tests {
                 #[tenant(skip)] f: i32,
             }
         });
-        assert_eq!(statements.columns, r#""a", "b", "say ""c""", "d", "e""#);
         assert_eq!(
             join(&statements.find),
             r#"SELECT "a", "b", "say ""c""", "d", "e" FROM T WHERE "a" = $ AND "b" = $"#
         );
         assert_eq!(
-            join(&statements.insert),
+            join(without_returning(&statements.insert)),
             r#"INSERT INTO T ("a", "b", "say ""c""", "e") VALUES ($, $, $, $)"#
         );
         assert_eq!(
-            join(&statements.update),
+            join(without_returning(&statements.update)),
             r#"UPDATE T SET "say ""c""" = $, "e" = $ WHERE "a" = $ AND "b" = $"#
         );
         assert_eq!(
-            join(&statements.delete),
+            join(without_returning(&statements.delete)),
             r#"DELETE FROM T WHERE "a" = $ AND "b" = $"#
         );
-        let returning = format!(" RETURNING {}", statements.columns);
-        for (plain, with) in [
-            (&statements.insert, &statements.insert_returning),
-            (&statements.update, &statements.update_returning),
-        ] {
-            assert_eq!(join(with), join(plain) + &returning);
+        let returning = r#" RETURNING "a", "b", "say ""c""", "d", "e""#.to_owned();
+        for pieces in [&statements.insert, &statements.update, &statements.delete] {
+            assert_eq!(pieces.last(), Some(&Piece::Text(returning.clone())));
         }
     }
 
@@ -217,9 +215,10 @@ mod tests {
             #[tenant(set = Client)]
             struct Foo { #[tenant(key, generated)] id: i64 }
         });
-        assert_eq!(join(&statements.insert), "INSERT INTO T DEFAULT VALUES");
+        let insert = without_returning(&statements.insert);
+        assert_eq!(join(insert), "INSERT INTO T DEFAULT VALUES");
         assert_eq!(
-            join(&statements.update),
+            join(without_returning(&statements.update)),
             r#"UPDATE T SET "id" = "id" WHERE "id" = $"#
         );
     }
@@ -230,7 +229,8 @@ mod tests {
             #[tenant(set = Client)]
             struct Foo { #[tenant(key)] a: i32, b: i32, c: i32 }
         });
-        for pieces in [&statements.insert_returning, &statements.update_returning] {
+        for pieces in [&statements.insert, &statements.update] {
+            let pieces = without_returning(pieces);
             let texts = |pair: &[Piece]| pair.iter().all(|piece| matches!(piece, Piece::Text(_)));
             assert!(!pieces.windows(2).any(texts));
         }

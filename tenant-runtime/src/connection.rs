@@ -162,9 +162,7 @@ impl Connection {
         let Some(tenant) = tenant else {
             return;
         };
-        let mut hasher = FxHasher::default();
-        tenant.hash(&mut hasher);
-        self.served.insert(hasher.finish());
+        self.served.insert(hash(tenant));
         // In the place of the one before: connections that change their tenant do so with each statement.
         let name = self.tenant.get_or_insert_default();
         name.clear();
@@ -180,13 +178,21 @@ impl Connection {
         busy
     }
 
-    /// Whether it is of use to someone else: open, possible to clean, and not grown by the tables of
-    /// more tenants than it may serve.
-    pub(crate) fn is_worth_keeping(&self, tenants: usize) -> bool {
-        !self.client.is_closed()
-            && self.state.condition() != Condition::Unknown
-            && self.served.len() < tenants
+    /// Whether it may serve a tenant, of so many at most: its backend grows with the tables of each.
+    pub(crate) fn may_serve(&self, tenant: Option<&str>, most: usize) -> bool {
+        self.served.len() < most || tenant.is_none_or(|tenant| self.served.contains(&hash(tenant)))
     }
+
+    /// Whether it is of use to someone else: open, and possible to clean.
+    pub(crate) fn is_worth_keeping(&self) -> bool {
+        !self.client.is_closed() && self.state.condition() != Condition::Unknown
+    }
+}
+
+fn hash(tenant: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    tenant.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cold]

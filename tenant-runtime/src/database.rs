@@ -219,7 +219,8 @@ impl DatabaseBuilder {
         self
     }
 
-    /// How many tenants a connection serves before it is closed; 1,000 if not set.
+    /// How many tenants a connection serves, in whatever order; for one more, it is replaced by a new one.
+    /// 1,000 if not set.
     ///
     /// A backend keeps up to about 13 KB of catalog caches for each table that it ever touched.
     pub fn max_tenants(mut self, tenants: usize) -> Self {

@@ -31,6 +31,20 @@ pub struct TableDef {
 }
 
 impl TableDef {
+    /// A table in each tenant's schema, of which nothing is said but its names, columns and key.
+    pub const PLAIN: Self = Self {
+        entity: "",
+        name: "",
+        home: HomeDef::Tenant,
+        columns: &[],
+        version: None,
+        key: &[],
+        uniques: &[],
+        indexes: &[],
+        references: &[],
+        checks: &[],
+    };
+
     /// The columns that a row to insert has values for.
     pub(crate) fn inserted(&'static self) -> impl Iterator<Item = &'static ColumnDef> {
         let columns = self.columns.iter().enumerate();
@@ -64,6 +78,33 @@ pub struct ColumnDef {
     pub generated: bool,
     /// The SQL expression of its default.
     pub default: Option<&'static str>,
+}
+
+impl ColumnDef {
+    /// A column that is given a value.
+    pub const fn new(name: &'static str, field: &'static str, ty: SqlType) -> Self {
+        Self {
+            name,
+            field,
+            ty,
+            generated: false,
+            default: None,
+        }
+    }
+
+    /// The same, numbered by the server.
+    #[must_use]
+    pub const fn generated(mut self) -> Self {
+        self.generated = true;
+        self
+    }
+
+    /// The same, with a default.
+    #[must_use]
+    pub const fn default(mut self, sql: &'static str) -> Self {
+        self.default = Some(sql);
+        self
+    }
 }
 
 /// A foreign key of one column to the key of another table.

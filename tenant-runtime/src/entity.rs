@@ -150,21 +150,16 @@ pub trait NewRow: Send + Sync + 'static {
     fn bind<'a>(&'a self, params: &mut Params<'a>);
 }
 
-/// The statements of an entity whose shape never changes, as constant pieces.
+/// The statements of an entity whose shape never changes, as constant pieces. The last piece of those that change
+/// rows returns them.
 #[derive(Debug)]
 pub struct Statements {
-    /// The list of its columns, quoted, as `SELECT` and `RETURNING` name them.
-    pub columns: &'static str,
     /// Selects one row by its key.
     pub find: &'static [Piece],
     /// Inserts one row of which every value is given.
     pub insert: &'static [Piece],
-    /// The same, returning the row.
-    pub insert_returning: &'static [Piece],
     /// Updates every column that is neither key nor generated, by key.
     pub update: &'static [Piece],
-    /// The same, returning the row.
-    pub update_returning: &'static [Piece],
     /// Deletes one row by its key.
     pub delete: &'static [Piece],
 }

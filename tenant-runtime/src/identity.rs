@@ -130,6 +130,7 @@ impl Identifier {
             Piece::Table(table) => (1, 0, named(table)),
             Piece::Column(column) => (2, 0, named(column)),
             Piece::Param => (3, 0, (0, 0)),
+            Piece::Params(count) => (15, 0, (count, 0)),
             Piece::Again(after) => (10, 0, (after, 0)),
             Piece::Qualified => (12, 0, (0, 0)),
             Piece::As(alias) => (4, self.number(alias, true), (0, 0)),

@@ -43,7 +43,7 @@ pub(crate) struct Settings {
     pub(crate) max_connections: usize,
     pub(crate) wait: Duration,
     pub(crate) statements: usize,
-    /// How many tenants a connection serves before it is replaced.
+    /// How many tenants a connection serves; for one more, it is replaced.
     pub(crate) tenants: usize,
     /// How long a connection may be idle.
     pub(crate) idle: Duration,
@@ -104,7 +104,7 @@ impl Pool {
         let seat = seats.try_acquire().ok()?;
         let dedicated = settings.route.is_dedicated();
         let mut idle = shelf.take_young(tenant, dedicated, settings.idle)?;
-        if !idle.is_ready_for(tenant) {
+        if !(idle.may_serve(tenant, settings.tenants) && idle.is_ready_for(tenant)) {
             shelf.put(idle);
             return None;
         }
@@ -130,6 +130,10 @@ impl Pool {
             common: Arc::clone(&self.0),
         };
         while let Some(mut idle) = shelf.take(tenant, dedicated) {
+            // One that has served its share makes room for a new one; others that have are left alone.
+            if !idle.may_serve(tenant, settings.tenants) {
+                break;
+            }
             // One that does not become clean is dropped here, which closes it.
             if idle.clean(&*settings.connector).await.is_ok() {
                 return pooled.set(idle, tenant, dedicated).await;
@@ -231,7 +235,7 @@ impl Common {
         if settings.reset_always {
             connection.state.mark(Condition::Suspect);
         }
-        if connection.is_worth_keeping(settings.tenants) {
+        if connection.is_worth_keeping() {
             self.shelf.put(connection);
         }
     }

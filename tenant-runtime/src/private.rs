@@ -26,7 +26,7 @@ pub use crate::{
     alias::Alias,
     def::{CheckDef, ColumnDef, HomeDef, OnDelete, ReferenceDef, Registration, TableDef},
     entity::{Entity, NewRow, Statements, reference},
-    expr::{Column, Draft, Inner, Selection, Side},
+    expr::{Column, ColumnsOf, Draft, Inner, Selection, Side},
     from_row::{FromRow, Reader},
     home::{Fixed, FixedEntity, Locate, Shared},
     index,

@@ -24,6 +24,8 @@ pub enum Piece {
     Column(&'static str),
     /// The next parameter, `$1`, `$2`, ….
     Param,
+    /// So many, with commas between them.
+    Params(usize),
     /// A parameter once more, by how many came after it.
     Again(usize),
     /// What the table before it is called in the rest of the statement.
@@ -201,6 +203,13 @@ impl Wording<'_> {
                 Piece::Param => {
                     params += 1;
                     let _ = write!(text, "${params}");
+                }
+                Piece::Params(count) => {
+                    for position in 0..count {
+                        params += 1;
+                        let comma = if position == 0 { "" } else { ", " };
+                        let _ = write!(text, "{comma}${params}");
+                    }
                 }
                 Piece::Again(after) => {
                     let _ = write!(text, "${}", params - after);

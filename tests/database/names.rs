@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use proptest::prelude::*;
 use tenant::{
     __private::{
-        Alias, Column, ColumnDef, HomeDef, NewRow, Params, Piece, Registration, RowRef, Side,
+        Alias, Column, ColumnDef, ColumnsOf, NewRow, Params, Piece, Registration, RowRef, Side,
         Statements, TableDef,
     },
     prelude::*,
@@ -56,9 +56,10 @@ impl Entity for Named {
     }
 
     fn columns<T: Tenant, N: Side>(tenant: T, alias: Alias) -> Columns<T, N> {
+        let of = ColumnsOf::new(Self::table(), alias, tenant);
         Columns {
-            key: Column::new(Self::table(), 0, alias, tenant),
-            text: Column::new(Self::table(), 1, alias, tenant),
+            key: of.at(0),
+            text: of.at(1),
         }
     }
 
@@ -105,28 +106,19 @@ fn define(table: &str, key: &str, text: &str) {
 
     let [table, key, text] =
         [table, key, text].map(|name| -> &'static str { name.to_owned().leak() });
-    let column = |name, ty| ColumnDef {
-        name,
-        field: name,
-        ty,
-        generated: false,
-        default: None,
-    };
+    let column = |name, ty| ColumnDef::new(name, name, ty);
     let definition = TableDef {
         entity: "Named",
         name: table,
-        home: HomeDef::Tenant,
         columns: vec![
             column(key, <i64 as Value>::TYPE),
             column(text, <String as Value>::TYPE),
         ]
         .leak(),
-        version: None,
         key: &[0],
         uniques: &[&[1]],
         indexes: &[&[1, 0]],
-        references: &[],
-        checks: &[],
+        ..TableDef::PLAIN
     };
     let parts = |parts: Vec<Piece>| -> &'static [Piece] { parts.leak() };
     let find = parts(vec![
@@ -145,14 +137,12 @@ fn define(table: &str, key: &str, text: &str) {
         Text(", "),
         Param,
         Text(")"),
+        Text(" RETURNING *"),
     ]);
     let statements = Statements {
-        columns: "*",
         find,
         insert,
-        insert_returning: insert,
         update: insert,
-        update_returning: insert,
         delete: insert,
     };
     *CURRENT.lock().unwrap() = Some((leak(definition), leak(statements)));

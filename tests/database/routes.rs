@@ -327,8 +327,20 @@ async fn a_connection_is_replaced_after_so_many_tenants() -> TestResult {
     assert_eq!(db.connections(), (1, 1));
     Person::of(Client::Client1).all().count(&db).await?;
     assert_eq!(db.connections(), (1, 1), "still one tenant");
-    Person::of(Client::Client2).all().count(&db).await?;
-    assert_eq!(db.connections(), (0, 0), "closed after the second");
+    let process = async |tenant| {
+        let session = db.session(tenant).await?;
+        let text = "SELECT pg_backend_pid()";
+        let row = session.client().query_one(text, &[]).await?;
+        Ok::<i32, Box<dyn std::error::Error + Send + Sync>>(row.get(0))
+    };
+    let first = process(Client::Client2).await?;
+    for known in [Client::Client1, Client::Client2, Client::Client1] {
+        assert_eq!(process(known).await?, first, "two tenants in turn");
+    }
+    let second = process(Client::Acme).await?;
+    assert_ne!(second, first, "a third tenant");
+    assert_eq!(process(Client::Acme).await?, second);
+    assert_eq!(db.connections(), (1, 1));
     Ok(())
 }
 

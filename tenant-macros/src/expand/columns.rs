@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::{field::stored_type, internal, number};
-use crate::{model::Entity, names};
+use crate::{
+    model::{Column, Entity},
+    names,
+};
 
 /// Expands to:
 ///
@@ -27,24 +30,33 @@ pub(crate) fn expand_columns(entity: &Entity) -> TokenStream {
     );
     let fields = entity.columns.iter().map(|column| {
         let (ident, vis) = (&column.ident, &column.vis);
-        let doc = format!(" Column `{}`.", column.name.text.escape_debug());
+        let doc = expand_name(column);
         let ty = stored_type(column, &private);
         let reference = column.reference.as_ref().map(|reference| {
             let target = &reference.target;
             quote!(, #target)
         });
         quote! {
-            #[doc = #doc]
+            #doc
             #vis #ident: #private::Column<__T, #ty, __N #reference>,
         }
     });
     quote! {
         #[doc = #doc]
-        #[allow(dead_code, missing_debug_implementations, non_camel_case_types)]
+        #[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types)]
         #vis struct #columns<__T, __N = #private::Inner> {
             #(#fields)*
         }
     }
+}
+
+/// What a column is called, where it is not called as its field: nothing else is to be said of it.
+pub(super) fn expand_name(column: &Column) -> Option<TokenStream> {
+    let name = &column.name.text;
+    (*name != names::plain(&column.ident)).then(|| {
+        let doc = format!(" Column `{}`.", name.escape_debug());
+        quote!(#[doc = #doc])
+    })
 }
 
 /// Expands to the expression that makes the columns of a tenant.
@@ -52,9 +64,12 @@ pub(super) fn expand_constructor(entity: &Entity) -> TokenStream {
     let columns = names::columns(&entity.ident);
     let fields = entity.columns.iter().enumerate().map(|(index, column)| {
         let (ident, index) = (&column.ident, number(index));
-        quote_spanned!(internal()=> #ident: __tenant::Column::new(&__TABLE, #index, __alias, __owner))
+        quote_spanned!(internal()=> #ident: __of.at(#index))
     });
-    quote!(#columns { #(#fields),* })
+    quote_spanned! {internal()=>
+        let __of = __tenant::ColumnsOf::new(&__TABLE, __alias, __owner);
+        #columns { #(#fields),* }
+    }
 }
 
 /// Expands to the impls by which the columns are used again and again, and selected as a whole row.

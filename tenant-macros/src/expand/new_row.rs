@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::{
+    columns::expand_name,
     field::{Action, expand_bind, expand_bind_field},
     internal,
 };
@@ -45,19 +46,17 @@ pub(crate) fn expand_new_row(entity: &Entity) -> TokenStream {
     quote! {
         #[doc = #doc]
         #derive
-        #[allow(dead_code, missing_debug_implementations)]
+        #[allow(dead_code, missing_debug_implementations, missing_docs)]
         #vis struct #new {
             #(#fields)*
         }
     }
 }
 
-/// The documentation of the field, or a line for those who left it out and deny `missing_docs`
-/// elsewhere.
+/// The documentation of the field, or else what its column is called.
 fn expand_docs(column: &Column) -> TokenStream {
     if column.docs.is_empty() {
-        let doc = format!(" Column `{}`.", column.name.text.escape_debug());
-        return quote!(#[doc = #doc]);
+        return expand_name(column).unwrap_or_default();
     }
     let docs = &column.docs;
     quote!(#(#docs)*)

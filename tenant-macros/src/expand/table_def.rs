@@ -1,6 +1,6 @@
 //! The constants of an entity: the definition of its table, and its statements as pieces.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
@@ -17,18 +17,39 @@ use crate::{
 pub(super) fn expand_table(entity: &Entity) -> TokenStream {
     let name = entity.ident.unraw().to_string();
     let table = &entity.table.text;
+    let columns = entity.columns.iter().map(expand_column);
+    let key = entity.key.iter().copied().map(number);
+    let said = expand_said(entity);
+    quote! {
+        static __TABLE: __tenant::TableDef = __tenant::TableDef {
+            entity: #name,
+            name: #table,
+            columns: &[#(#columns),*],
+            key: &[#(#key),*],
+            #said
+            ..__tenant::TableDef::PLAIN
+        };
+    }
+}
+
+/// Expands to what is said of few tables; it is left out where it is not.
+fn expand_said(entity: &Entity) -> TokenStream {
     let home = match &entity.home {
-        Home::Tenant => quote!(Tenant),
-        Home::Shared => quote!(Shared),
+        Home::Tenant => None,
+        Home::Shared => Some(quote!(home: __tenant::HomeDef::Shared,)),
         Home::Fixed(schema) => {
             let schema = &schema.text;
-            quote!(Fixed(#schema))
+            Some(quote!(home: __tenant::HomeDef::Fixed(#schema),))
         }
     };
-    let columns = entity.columns.iter().map(expand_column);
-    let version = optional(entity.version().map(|(index, _)| number(index)));
-    let key = entity.key.iter().copied().map(number);
-    let (uniques, indexes) = (groups(&entity.uniques), groups(&entity.indexes));
+    let version = entity.version().map(|(index, _)| {
+        let index = number(index);
+        quote!(version: __tenant::Some(#index),)
+    });
+    let list = |field: &str, items: Vec<TokenStream>| {
+        let field = Ident::new(field, Span::call_site());
+        (!items.is_empty()).then(|| quote!(#field: &[#(#items),*],))
+    };
     let enumerated = entity.columns.iter().enumerate();
     let references =
         enumerated.filter_map(|(index, column)| expand_reference(entity, index, column));
@@ -36,40 +57,26 @@ pub(super) fn expand_table(entity: &Entity) -> TokenStream {
         let (column, expression) = (optional(check.column.map(number)), &check.expression);
         quote!(__tenant::CheckDef { column: #column, expression: #expression })
     });
-    quote! {
-        static __TABLE: __tenant::TableDef = __tenant::TableDef {
-            entity: #name,
-            name: #table,
-            home: __tenant::HomeDef::#home,
-            columns: &[#(#columns),*],
-            key: &[#(#key),*],
-            version: #version,
-            uniques: &[#(#uniques),*],
-            indexes: &[#(#indexes),*],
-            references: &[#(#references),*],
-            checks: &[#(#checks),*],
-        };
-    }
+    let lists = [
+        list("uniques", groups(&entity.uniques).collect()),
+        list("indexes", groups(&entity.indexes).collect()),
+        list("references", references.collect()),
+        list("checks", checks.collect()),
+    ];
+    let lists = lists.iter().flatten();
+    quote!(#home #version #(#lists)*)
 }
 
 fn expand_column(column: &Column) -> TokenStream {
     let (name, field) = (&column.name.text, column.ident.unraw().to_string());
     let ty = expand_function(column, Action::Type);
-    let generated = matches!(column.source, Source::Generated);
-    let default = optional(match &column.source {
-        Source::Default(sql) => Some(quote!(#sql)),
-        Source::Version => Some(quote!("1")),
-        _ => None,
-    });
-    quote! {
-        __tenant::ColumnDef {
-            name: #name,
-            field: #field,
-            ty: #ty,
-            generated: #generated,
-            default: #default,
-        }
-    }
+    let source = match &column.source {
+        Source::Generated => quote!(.generated()),
+        Source::Default(sql) => quote!(.default(#sql)),
+        Source::Version => quote!(.default("1")),
+        Source::Given => TokenStream::new(),
+    };
+    quote!(__tenant::ColumnDef::new(#name, #field, #ty)#source)
 }
 
 /// Expands to the checks that a column's type fits what its field says.
@@ -81,7 +88,7 @@ pub(super) fn expand_fit(entity: &Entity) -> TokenStream {
         let has_default = matches!(column.source, Source::Default(_));
         let said = [
             ("check_generated", generated),
-            ("check_key", column.key),
+            ("check_key", column.key && !generated), // which is never null either
             ("check_version", matches!(column.source, Source::Version)),
             ("check_set_null", becomes("SetNull")),
             ("check_set_default", becomes("SetDefault") && !has_default),
@@ -139,12 +146,9 @@ fn optional(value: Option<impl ToTokens>) -> TokenStream {
 /// called by their short names.
 pub(super) fn expand_statements(entity: &Entity) -> TokenStream {
     let Statements {
-        columns,
         find,
         insert,
-        insert_returning,
         update,
-        update_returning,
         delete,
     } = Statements::render(entity);
     let pieces = |list: Vec<Piece>| {
@@ -152,18 +156,14 @@ pub(super) fn expand_statements(entity: &Entity) -> TokenStream {
         quote!(&[#(#pieces),*])
     };
     let (find, delete) = (pieces(find), pieces(delete));
-    let (insert, insert_returning) = (pieces(insert), pieces(insert_returning));
-    let (update, update_returning) = (pieces(update), pieces(update_returning));
+    let (insert, update) = (pieces(insert), pieces(update));
     quote! {
         static __STATEMENTS: __tenant::Statements = {
-            use __tenant::Piece::{Param, Table, Text};
+            use __tenant::Piece::*;
             __tenant::Statements {
-                columns: #columns,
                 find: #find,
                 insert: #insert,
-                insert_returning: #insert_returning,
                 update: #update,
-                update_returning: #update_returning,
                 delete: #delete,
             }
         };
@@ -178,5 +178,9 @@ fn expand_piece(entity: &Entity, piece: &Piece) -> TokenStream {
             quote!(Table(#table))
         }
         Piece::Param => quote!(Param),
+        Piece::Params(count) => {
+            let count = number(*count);
+            quote!(Params(#count))
+        }
     }
 }

@@ -88,18 +88,38 @@ impl<T: Copy, V, N, R> Clone for Column<T, V, N, R> {
 
 impl<T: Copy, V, N, R> Copy for Column<T, V, N, R> {}
 
-impl<T: Tenant, V, N, R> Column<T, V, N, R> {
-    #[doc(hidden)]
+/// What the columns of one table in one query have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnsOf<T> {
+    table: &'static TableDef,
+    alias: Alias,
+    tenant: T,
+}
+
+impl<T: Tenant> ColumnsOf<T> {
+    /// Of a table that is called so.
     #[inline]
-    pub fn new(table: &'static TableDef, index: usize, alias: Alias, tenant: T) -> Self {
+    pub fn new(table: &'static TableDef, alias: Alias, tenant: T) -> Self {
         Self {
+            table,
             alias,
-            name: table.columns[index].name,
             tenant,
-            value: PhantomData,
         }
     }
 
+    /// The column at a position.
+    #[inline]
+    pub fn at<V, N, R>(self, position: usize) -> Column<T, V, N, R> {
+        Column {
+            alias: self.alias,
+            name: self.table.columns[position].name,
+            tenant: self.tenant,
+            value: PhantomData,
+        }
+    }
+}
+
+impl<T: Tenant, V, N, R> Column<T, V, N, R> {
     #[doc(hidden)]
     pub fn alias(&self) -> Alias {
         self.alias

@@ -129,9 +129,12 @@ impl Fragment {
             | Piece::Of(_, name)
             | Piece::Target(_, name)
             | Piece::Set(_, name) => Some(name),
-            Piece::Param | Piece::Again(_) | Piece::As(_) | Piece::Row(..) | Piece::Qualified => {
-                None
-            }
+            Piece::Param
+            | Piece::Params(_)
+            | Piece::Again(_)
+            | Piece::As(_)
+            | Piece::Row(..)
+            | Piece::Qualified => None,
         })
     }
 

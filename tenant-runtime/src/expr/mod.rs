@@ -40,6 +40,8 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{tenant::Tenant, value::Value};
 
+#[doc(hidden)]
+pub use self::column::ColumnsOf;
 pub use self::draft::Draft;
 pub(crate) use self::fragment::{Binding, Fragment};
 #[doc(hidden)]

@@ -150,6 +150,15 @@ impl<'a> Text<'a> {
         Self::of(Sql::Fixed(sql))
     }
 
+    /// Of a list whose last piece returns the rows, if they are wanted.
+    #[inline]
+    pub(crate) fn returning(sql: &'static [Piece], want: Want, built: &mut Built<'_>) -> Self {
+        match sql {
+            [without @ .., _] if want == Want::Count => Self::fixed(without, built),
+            _ => Self::fixed(sql, built),
+        }
+    }
+
     /// Of pieces whose parameters are known.
     pub(crate) fn list(pieces: Vec<Piece>, built: &mut Built<'_>) -> Result<Self> {
         for piece in &pieces {
@@ -217,13 +226,5 @@ impl<'a> Text<'a> {
             plan,
             reuse: self.reuse,
         }
-    }
-}
-
-/// Appends ` RETURNING` with every column, if rows are wanted.
-pub(crate) fn push_returning(pieces: &mut Vec<Piece>, columns: Piece, want: Want) {
-    if want != Want::Count {
-        pieces.push(Piece::Text(" RETURNING "));
-        pieces.push(columns);
     }
 }

@@ -7,14 +7,13 @@ use crate::{
     def::TableDef,
     entity::{Bound, Entity},
     query::{
-        build::{Built, Plan, Text, Want, push_returning},
+        build::{Built, Plan, Text, Want},
         change::Change,
         find::Key,
         parts::Parts,
         update::{mixed, settle},
         verbs::impl_verbs,
     },
-    sql::Piece,
     tenant::Tenant,
 };
 
@@ -86,13 +85,8 @@ impl Plan for DeleteRowPlan<'_> {
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         settle(self.mixed.as_ref())?;
         self.row.bind_own_key(&mut built.params);
-        let statements = self.row.statements();
-        if want == Want::Count {
-            return Ok(Text::fixed(statements.delete, built));
-        }
-        let mut pieces = statements.delete.to_vec();
-        push_returning(&mut pieces, Piece::Text(statements.columns), want);
-        Text::list(pieces, built)
+        let sql = self.row.statements().delete;
+        Ok(Text::returning(sql, want, built))
     }
 }
 

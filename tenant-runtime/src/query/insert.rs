@@ -189,12 +189,7 @@ struct Target<'a> {
 impl<'a> Target<'a> {
     fn one(&self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         if self.tail.is_none() && !built.params.as_slice().iter().any(Arg::is_default) {
-            let sql = if want == Want::Count {
-                self.statements.insert
-            } else {
-                self.statements.insert_returning
-            };
-            return Ok(Text::fixed(sql, built));
+            return Ok(Text::returning(self.statements.insert, want, built));
         }
         let columns = self.source.table.inserted().collect();
         let values = std::mem::take(&mut built.params);
@@ -277,10 +272,13 @@ impl<'a> Target<'a> {
             tail.conflict.write(&mut lists);
         }
         if want != Want::Count {
-            lists.text(" RETURNING ");
-            match self.tail {
-                Some(tail) => tail.returning.write(&mut lists),
-                None => lists.text(self.statements.columns),
+            match (self.tail, self.statements.insert.last()) {
+                (Some(tail), _) => {
+                    lists.text(" RETURNING ");
+                    tail.returning.write(&mut lists);
+                }
+                (None, Some(returning)) => lists.push(*returning),
+                (None, None) => {}
             }
         }
         Ok(Text {

@@ -137,13 +137,8 @@ impl Plan for UpdateRowPlan<'_> {
         settle(self.mixed.as_ref())?;
         self.row.bind_changes(&mut built.params);
         self.row.bind_own_key(&mut built.params);
-        let statements = self.row.statements();
-        let sql = if want == Want::Count {
-            statements.update
-        } else {
-            statements.update_returning
-        };
-        Ok(Text::fixed(sql, built))
+        let sql = self.row.statements().update;
+        Ok(Text::returning(sql, want, built))
     }
 }
 
