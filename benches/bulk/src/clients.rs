@@ -1,15 +1,16 @@
 //! A connection for each of the libraries, and one run of a contender on it.
 
 use anyhow::Result;
+use bench_report::connect;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use sqlx::{Connection, PgConnection};
 use tenant::Database;
 
 use crate::{
-    by_diesel, by_hand, by_sqlx,
+    by_diesel, by_hand, by_sea_orm, by_sqlx, by_toasty,
     contender::Contender,
     model::{NewReading, VALUES},
-    ours, place,
+    ours,
 };
 
 /// The most rows that the protocol's parameters allow.
@@ -24,17 +25,21 @@ pub(crate) struct Clients {
     diesel: AsyncPgConnection,
     #[cfg(feature = "libpq")]
     libpq: diesel::PgConnection,
+    sea_orm: sea_orm::DatabaseConnection,
+    toasty: toasty::Db,
 }
 
 impl Clients {
     pub(crate) async fn connect(url: &str) -> Result<Self> {
         Ok(Self {
             ours: Database::builder(url).max_connections(1).build()?,
-            plain: place::connect(url).await?,
+            plain: connect(url).await?,
             sqlx: PgConnection::connect(url).await?,
             diesel: AsyncPgConnection::establish(url).await?,
             #[cfg(feature = "libpq")]
             libpq: diesel::Connection::establish(url)?,
+            sea_orm: by_sea_orm::connect(url).await?,
+            toasty: by_toasty::connect(url).await?,
         })
     }
 
@@ -59,6 +64,12 @@ impl Clients {
             Contender::LibpqThousands => tokio::task::block_in_place(|| {
                 by_diesel::on_libpq(&mut self.libpq, &rows, THOUSAND)
             }),
+            Contender::SeaOrmValues => by_sea_orm::values(&self.sea_orm, &rows, MOST).await,
+            Contender::SeaOrmThousands => by_sea_orm::values(&self.sea_orm, &rows, THOUSAND).await,
+            Contender::ToastyValues => by_toasty::values(&mut self.toasty, &rows, MOST).await,
+            Contender::ToastyThousands => {
+                by_toasty::values(&mut self.toasty, &rows, THOUSAND).await
+            }
             Contender::CopyIn => ours::copy_in(&self.ours, rows).await,
             Contender::CopyInByHand => by_hand::copy_in(&self.plain, rows).await,
             Contender::CopyOut => ours::copy_out(&self.ours).await,

@@ -15,6 +15,10 @@ pub(crate) enum Contender {
     LibpqValues,
     #[cfg(feature = "libpq")]
     LibpqThousands,
+    SeaOrmValues,
+    SeaOrmThousands,
+    ToastyValues,
+    ToastyThousands,
     CopyIn,
     CopyInByHand,
     CopyOut,
@@ -46,6 +50,10 @@ impl Contender {
         Self::LibpqValues,
         #[cfg(feature = "libpq")]
         Self::LibpqThousands,
+        Self::SeaOrmValues,
+        Self::SeaOrmThousands,
+        Self::ToastyValues,
+        Self::ToastyThousands,
         Self::CopyIn,
         Self::CopyInByHand,
     ];
@@ -74,6 +82,10 @@ impl Contender {
             Self::LibpqValues => "diesel on libpq, one statement",
             #[cfg(feature = "libpq")]
             Self::LibpqThousands => "diesel on libpq, 1,000 rows each",
+            Self::SeaOrmValues => "sea-orm, `insert_many`, one statement",
+            Self::SeaOrmThousands => "sea-orm, `insert_many`, 1,000 rows each",
+            Self::ToastyValues => "toasty, `create_many`, one statement",
+            Self::ToastyThousands => "toasty, `create_many`, 1,000 rows each",
             Self::CopyIn => "`copy_in`",
             Self::CopyInByHand => "`BinaryCopyInWriter` by hand",
             Self::CopyOut => "`copy_out`",
@@ -102,6 +114,8 @@ impl Contender {
             Self::DieselValues | Self::DieselThousands => (Self::InsertMany, Some(1.0)),
             #[cfg(feature = "libpq")]
             Self::LibpqValues | Self::LibpqThousands => (Self::InsertMany, Some(1.0)),
+            Self::SeaOrmValues | Self::SeaOrmThousands => (Self::InsertMany, Some(1.0)),
+            Self::ToastyValues | Self::ToastyThousands => (Self::InsertMany, Some(1.0)),
             Self::CopyInByHand => (Self::CopyIn, Some(0.9)),
             Self::CopyOutByHand => (Self::CopyOut, None),
             Self::StreamByHand => (Self::Stream, None),

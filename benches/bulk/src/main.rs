@@ -1,4 +1,4 @@
-//! Many rows at once: time against sqlx, diesel and hand-written `COPY`, and the client's memory.
+//! Many rows at once: time against the peers and hand-written `COPY`, and the client's memory.
 //!
 //! ```text
 //! cargo run --release --manifest-path benches/bulk/Cargo.toml -- [OPTIONS]
@@ -9,7 +9,9 @@
 
 mod by_diesel;
 mod by_hand;
+mod by_sea_orm;
 mod by_sqlx;
+mod by_toasty;
 mod clients;
 mod contender;
 mod memory;
@@ -19,10 +21,10 @@ mod place;
 mod report;
 mod times;
 
-use bench_report::Machine;
 use std::{fs, path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use bench_report::Machine;
 use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
@@ -100,16 +102,10 @@ fn main() -> Result<ExitCode> {
 
 async fn measure(server: Server, options: Options) -> Result<Report> {
     let place = Place::make(&server).await?;
-    let version = place::connect(server.url())
-        .await?
-        .query_one("SHOW server_version", &[])
-        .await?
-        .try_get(0)
-        .context("the server's version")?;
     let wants = |part| options.parts.is_empty() || options.parts.contains(&part);
     let mut report = Report {
         command: command(),
-        machine: Machine::here(version),
+        machine: Machine::here(place.version().await?),
         inserts: (options.rows, Vec::new()),
         copies: (options.copied_rows, Vec::new()),
         memory: Vec::new(),

@@ -1,12 +1,13 @@
 //! The server, and the two tables on it.
 
 use anyhow::{Context, Result};
+use bench_report::{connect, version};
 use tenant::{
     Database,
     embedded::{Server, TestDatabase},
     prelude::*,
 };
-use tokio_postgres::{Client as Plain, NoTls};
+use tokio_postgres::Client as Plain;
 
 use crate::model::{Client, TABLE};
 
@@ -40,6 +41,10 @@ impl Place {
         self.database.url()
     }
 
+    pub(crate) async fn version(&self) -> Result<String> {
+        version(&self.aside).await
+    }
+
     /// Takes every row out of the table that is written.
     pub(crate) async fn empty(&self) -> Result<()> {
         let text = format!("TRUNCATE {TABLE} RESTART IDENTITY");
@@ -58,11 +63,4 @@ impl Place {
             .await?;
         self.empty().await
     }
-}
-
-/// A client that the library knows nothing of.
-pub(crate) async fn connect(url: &str) -> Result<Plain> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
-    tokio::spawn(connection);
-    Ok(client)
 }

@@ -1,9 +1,9 @@
 //! The results as Markdown.
 
-use bench_report::{Goal, Machine, Spread, Summary};
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
+use bench_report::{Goal, Machine, Progress, Summary, grouped, table};
+use comfy_table::Table;
 
 use crate::{
     memory::{GOAL, Held, Task},
@@ -37,8 +37,7 @@ impl Report {
                     && let Some(goal) = against.goal
                 {
                     let (name, ours) = (timing.contender.name(), against.ours.name());
-                    let what =
-                        format!("{title} of {} rows, {name}; against {ours}", grouped(*rows));
+                    let what = format!("{title} of {} rows, {name}; against {ours}", grouped(rows));
                     goals.push(Goal::at_least(what, goal, ratio.median));
                 }
             }
@@ -46,7 +45,11 @@ impl Report {
         for held in &self.memory {
             let side = if held.task.keeps() { '>' } else { '<' };
             goals.push(Goal {
-                what: format!("memory of {} rows, {}", grouped(held.rows), name(held.task)),
+                what: format!(
+                    "memory of {} rows, {}",
+                    grouped(&held.rows),
+                    name(held.task)
+                ),
                 wanted: format!("{side} {} MiB", GOAL >> 20),
                 measured: mebibytes(held),
                 met: held.is_met(),
@@ -55,6 +58,7 @@ impl Report {
         Summary {
             command: self.command.clone(),
             machine: self.machine.clone(),
+            progress: Progress::default(),
             goals,
         }
     }
@@ -66,7 +70,7 @@ impl Report {
                 let _ = write!(
                     text,
                     "\n## {title}: {} rows\n\n{}\n",
-                    grouped(*rows),
+                    grouped(rows),
                     times(*rows, timings)
                 );
             }
@@ -75,7 +79,7 @@ impl Report {
             let _ = write!(
                 text,
                 "\n## Memory: {} rows\n\n{}\n",
-                grouped(first.rows),
+                grouped(&first.rows),
                 memory(&self.memory)
             );
         }
@@ -90,7 +94,7 @@ fn times(rows: u32, timings: &[Timing]) -> Table {
         let (against, ratio, goal) = match timing.ratio {
             Some((against, ratio)) => (
                 against.ours.name(),
-                spread(ratio),
+                ratio.times(),
                 against
                     .goal
                     .map_or(String::new(), |goal| format!("≥ {goal}×")),
@@ -108,13 +112,6 @@ fn times(rows: u32, timings: &[Timing]) -> Table {
         ]);
     }
     table
-}
-
-fn spread(ratio: Spread) -> String {
-    let Spread {
-        median, low, high, ..
-    } = ratio;
-    format!("{median:.2}× ({low:.2}–{high:.2})")
 }
 
 fn memory(held: &[Held]) -> Table {
@@ -146,14 +143,6 @@ fn mebibytes(held: &Held) -> String {
     format!("{:.1} MiB", f64::from(kibibytes) / 1024.0)
 }
 
-/// With a comma between thousands.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev();
-    let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
-    groups.join(",")
-}
-
 fn met(met: Option<bool>) -> String {
     match met {
         Some(true) => "yes",
@@ -161,15 +150,4 @@ fn met(met: Option<bool>) -> String {
         None => "",
     }
     .to_owned()
-}
-
-fn table(titles: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(ASCII_MARKDOWN).set_header(titles.to_vec());
-    for index in 1..titles.len() {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table
 }

@@ -19,7 +19,7 @@ mod turns;
 use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result, ensure};
-use bench_report::{Goal, Machine, Summary};
+use bench_report::{Goal, Machine, Progress, Summary};
 use clap::Parser;
 use tokio_postgres::NoTls;
 
@@ -58,6 +58,7 @@ fn main() -> Result<ExitCode> {
     let report = count(&harness, server.url(), &options.part)?;
     if let Some(path) = &options.json {
         let summary = Summary {
+            progress: Progress::default(),
             command: "cargo run --release -p instructions-bench".to_owned(),
             machine: Machine::here(version(server.url())?),
             goals: report.goals,

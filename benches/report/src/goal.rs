@@ -46,6 +46,9 @@ pub struct Summary {
     pub command: String,
     /// On which machine.
     pub machine: super::Machine,
+    /// Where it writes while it runs: how far it came.
+    #[serde(default)]
+    pub progress: super::Progress,
     /// What it says about the goals.
     pub goals: Vec<Goal>,
 }

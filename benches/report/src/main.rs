@@ -160,6 +160,7 @@ fn report(results: &Path) -> Result<String> {
         let Some(Summary {
             command,
             machine,
+            progress,
             goals,
         }) = benchmark.summary(results)?
         else {
@@ -170,10 +171,15 @@ fn report(results: &Path) -> Result<String> {
             );
             continue;
         };
+        let stopped = if progress.is_done() {
+            String::new()
+        } else {
+            format!("**{progress}.** ")
+        };
         let missed = goals.iter().filter(|goal| !goal.met).count();
         let _ = write!(
             text,
-            "\n## {}\n\n```sh\n{command}\n```\n\n{machine}. All figures: \
+            "\n## {}\n\n```sh\n{command}\n```\n\n{machine}. {stopped}All figures: \
              [{details}]({details}). {} goals, of which {missed} are missed.\n\n{}",
             benchmark.title(),
             goals.len(),

@@ -28,6 +28,15 @@ impl Spread {
             values: values.len(),
         })
     }
+
+    /// As a report says it of a ratio: with the middle half.
+    #[must_use]
+    pub fn times(self) -> String {
+        let Self {
+            median, low, high, ..
+        } = self;
+        format!("{median:.2}× ({low:.2}–{high:.2})")
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Tables of what backends hold.
 
-use super::tables::{distinct, empty_table};
+use bench_report::table;
+
+use super::tables::distinct;
 use crate::{
     cost::{self, Costs},
     line::{Draw, Line},
@@ -43,7 +45,7 @@ pub(super) fn by_route(all: &[Held]) -> Option<String> {
             .iter()
             .map(|(schemas, of)| format!("{schemas} schemas, {}", bounds(*of))),
     );
-    let mut table = empty_table(header);
+    let mut table = table(&header);
     for contender in distinct(all.iter().map(|held| held.contender)) {
         let mut cells = vec![contender.name().to_owned()];
         cells.extend(columns.iter().map(|column| {
@@ -77,7 +79,7 @@ pub(super) fn parts(all: &[Held]) -> Option<String> {
         "process, private",
         "process, RSS",
     ];
-    let mut table = empty_table(header.map(str::to_owned).to_vec());
+    let mut table = table(&header);
     for held in all.iter().filter(|held| held.schemas == most) {
         let backend = &held.most;
         table.add_row([
@@ -97,11 +99,7 @@ pub(super) fn parts(all: &[Held]) -> Option<String> {
 }
 
 pub(super) fn costs(costs: Costs) -> String {
-    let mut table = empty_table(
-        ["of a backend", "measured, bytes", "in the formula, bytes"]
-            .map(str::to_owned)
-            .to_vec(),
-    );
+    let mut table = table(&["of a backend", "measured, bytes", "in the formula, bytes"]);
     let rows = [
         ("after its first tenant: used", costs.base, String::new()),
         (
@@ -139,7 +137,7 @@ pub(super) fn lines(lines: &[Line]) -> Option<String> {
         "processes, private",
         "met",
     ];
-    let mut table = empty_table(header.map(str::to_owned).to_vec());
+    let mut table = table(&header);
     for line in lines {
         let draw = match line.draw {
             Draw::Uniform => "in rotation",

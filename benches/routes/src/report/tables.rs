@@ -1,7 +1,7 @@
 //! Tables with a row for each route.
 
-use bench_report::Spread;
-use comfy_table::{CellAlignment, Table, presets};
+use bench_report::table;
+use comfy_table::Table;
 
 use crate::{
     contender::Contender,
@@ -9,18 +9,6 @@ use crate::{
     times::{POOL, Supply, TASKS, Timing},
     trips::Trips,
 };
-
-pub(super) fn empty_table(header: Vec<String>) -> Table {
-    let columns = header.len();
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN).set_header(header);
-    for index in 1..columns {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table
-}
 
 /// The distinct values, in the order of their coming.
 pub(super) fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
@@ -31,13 +19,6 @@ pub(super) fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> 
         }
     }
     seen
-}
-
-pub(super) fn ratio(spread: &Spread) -> String {
-    format!(
-        "{:.2}× ({:.2}–{:.2})",
-        spread.median, spread.low, spread.high
-    )
 }
 
 /// One figure where all numbers of schemas have the same, otherwise each of them.
@@ -55,7 +36,7 @@ pub(super) fn trips(all: &[Trips]) -> Option<String> {
     ];
     let mut header = vec!["route".to_owned()];
     header.extend(COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
-    let mut table = empty_table(header);
+    let mut table = table(&header);
     let contenders = distinct(all.iter().map(|trips| trips.contender));
     for contender in &contenders {
         let own = || all.iter().filter(|trips| trips.contender == *contender);
@@ -97,7 +78,7 @@ fn timing_columns(all: &[Timing]) -> (Vec<Column>, Table) {
         let plural = if *tasks == 1 { "" } else { "s" };
         format!("{schemas} schemas, {tasks} task{plural}")
     }));
-    (columns, empty_table(header))
+    (columns, table(&header))
 }
 
 const REFERENCE: Row = (Contender::Qualified, Supply::Pool);
@@ -109,7 +90,7 @@ pub(super) fn timings(all: &[Timing]) -> Option<String> {
         let mut cells = vec![label(row)];
         cells.extend(columns.iter().map(|column| {
             find(all, row, *column)
-                .map_or_else(|| left_out(row, column.0), |timing| ratio(&timing.ratio))
+                .map_or_else(|| left_out(row, column.0), |timing| timing.ratio.times())
         }));
         table.add_row(cells);
     }
@@ -173,7 +154,7 @@ pub(super) fn replans(all: &[Replans]) -> Option<String> {
         "runs by a kept plan",
         "first / second",
     ];
-    let mut table = empty_table(header.map(str::to_owned).to_vec());
+    let mut table = table(&header);
     for replans in all {
         table.add_row([
             replans.contender.map_or_else(
@@ -184,7 +165,7 @@ pub(super) fn replans(all: &[Replans]) -> Option<String> {
             replans.statements.to_string(),
             replans.custom.to_string(),
             replans.generic.to_string(),
-            ratio(&replans.ratio),
+            replans.ratio.times(),
         ]);
     }
     (!all.is_empty()).then(|| table.to_string())
