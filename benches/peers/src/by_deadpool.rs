@@ -23,17 +23,21 @@ impl ByDeadpool {
         tenants: usize,
         connections: usize,
     ) -> Result<Self> {
-        let config = ManagerConfig {
-            recycling_method: RecyclingMethod::Fast,
-        };
-        let manager = Manager::from_config(url.parse()?, NoTls, config);
         Ok(Self {
-            pool: Pool::builder(manager).max_size(connections).build()?,
+            pool: pool(url, connections)?,
             texts: (0..tenants)
                 .map(|tenant| text(workload, Some(&schema(tenant))))
                 .collect(),
         })
     }
+}
+
+pub(crate) fn pool(url: &str, connections: usize) -> Result<Pool> {
+    let config = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
+    let manager = Manager::from_config(url.parse()?, NoTls, config);
+    Ok(Pool::builder(manager).max_size(connections).build()?)
 }
 
 impl Peer for ByDeadpool {

@@ -4,13 +4,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
+use bench_report::connect;
 use tokio::sync::Semaphore;
 use tokio_postgres::{Client, Row, Statement};
 
 use crate::{
     job::{Peer, Workload},
     model::{GIVEN, JOINED, key, schema},
-    place,
 };
 
 const COLUMNS: &str = "id, name, email, city, age, active, score, balance, visits, note";
@@ -191,7 +191,7 @@ impl ByHand {
     ) -> Result<Self> {
         let mut held = Vec::new();
         for _ in 0..connections {
-            let client = place::connect(url).await?;
+            let client = connect(url).await?;
             let mut statements = Vec::new();
             for tenant in 0..tenants {
                 let text = text(workload, Some(&schema(tenant)));
@@ -222,7 +222,7 @@ pub(crate) struct ByText {
 
 impl ByText {
     pub(crate) async fn connect(url: &str) -> Result<Self> {
-        let client = place::connect(url).await?;
+        let client = connect(url).await?;
         Ok(Self {
             connections: Few::of(vec![client]),
         })
@@ -250,7 +250,7 @@ impl ByPath {
     pub(crate) async fn connect(url: &str, workload: Workload, connections: usize) -> Result<Self> {
         let mut held = Vec::new();
         for _ in 0..connections {
-            let client = place::connect(url).await?;
+            let client = connect(url).await?;
             // To be prepared, its tables have to be there.
             client.batch_execute("SET search_path = client0").await?;
             let statement = client.prepare(&text(workload, None)).await?;

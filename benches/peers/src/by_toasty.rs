@@ -1,13 +1,13 @@
 //! toasty, which names no schema: a `Db` for each tenant, whose connections have the path from the start.
 
 use anyhow::Result;
-use toasty::Db;
+use bench_report::Address;
+use toasty::{Db, Executor, stmt::IntoStatement};
 
 use crate::{
     by_hand::limit,
     job::{Peer, Workload},
     model::{GIVEN, JOINED, key, schema},
-    place::Address,
 };
 
 #[derive(Debug, toasty::Model)]
@@ -58,6 +58,17 @@ struct Event {
     note: Option<String>,
 }
 
+/// Does what the `exec` of an update does, and counts the rows, of which that tells nothing: the server says how
+/// many there were, and toasty makes as many values.
+async fn changed(
+    update: impl IntoStatement<Returning = ()>,
+    db: &mut dyn Executor,
+) -> Result<usize> {
+    let statement = update.into_statement().into_untyped();
+    let returned = db.exec_untyped(statement).await?.values;
+    Ok(returned.collect_as_value().await?.into_list_unwrap().len())
+}
+
 /// By tenant.
 pub(crate) struct ByToasty(Vec<Db>);
 
@@ -103,8 +114,8 @@ impl Peer for ByToasty {
             }
             Workload::Update => {
                 let update = Account::filter_by_id(key(operation)).update();
-                update.age(41).balance(key(operation)).exec(&mut db).await?;
-                1
+                let update = update.age(41).balance(key(operation));
+                changed(update, &mut db).await?
             }
             Workload::List100 | Workload::List1000 => {
                 let limit = usize::try_from(limit(workload))?;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tenant::{Route, Schema};
 
 use crate::{
+    by_clorinde::ByClorinde,
     by_deadpool::ByDeadpool,
     by_diesel::ByDiesel,
     by_hand::{ByHand, ByPath, ByText},
@@ -41,6 +42,8 @@ pub(crate) enum Contender {
     SetLocalRole,
     LoginRole,
     Deadpool,
+    Clorinde,
+    ClorindePath,
     Sqlx,
     SqlxPath,
     Diesel,
@@ -51,7 +54,7 @@ pub(crate) enum Contender {
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Hand,
         Self::HandPath,
         Self::Static,
@@ -65,6 +68,8 @@ impl Contender {
         Self::SetLocalRole,
         Self::LoginRole,
         Self::Deadpool,
+        Self::Clorinde,
+        Self::ClorindePath,
         Self::Sqlx,
         Self::SqlxPath,
         Self::Diesel,
@@ -90,6 +95,8 @@ impl Contender {
             Self::SetLocalRole => "tenant, `set_local_role()`",
             Self::LoginRole => "tenant, `login_role()`",
             Self::Deadpool => "deadpool, `prepare_cached`",
+            Self::Clorinde => "clorinde, queries per schema",
+            Self::ClorindePath => "clorinde, search_path",
             Self::Sqlx => "sqlx, schema in the text",
             Self::SqlxPath => "sqlx, search_path",
             Self::Diesel => "diesel-async, `table!` per schema",
@@ -103,6 +110,25 @@ impl Contender {
     /// Whether it is the library's own, under the route that it recommends.
     pub(crate) fn is_ours(self) -> bool {
         matches!(self, Self::Static | Self::OfTheSet | Self::Runtime)
+    }
+
+    /// Whether it is the library's own, under a route that it does not recommend for everyone.
+    pub(crate) fn is_other_route(self) -> bool {
+        matches!(
+            self,
+            Self::Fixed
+                | Self::SearchPath
+                | Self::SearchPathLocal
+                | Self::ConnectOptions
+                | Self::SetRole
+                | Self::SetLocalRole
+                | Self::LoginRole
+        )
+    }
+
+    /// Whether it is another library.
+    pub(crate) fn is_peer(self) -> bool {
+        self.is_rival() || matches!(self, Self::Deadpool | Self::Clorinde | Self::ClorindePath)
     }
 
     /// Whether it is one of the libraries that the goal names, which ours has to be faster than.
@@ -126,6 +152,7 @@ impl Contender {
             // What is written for each tenant is written for twenty; and each of those with connections of
             // its own has as many of them.
             Self::Static
+            | Self::Clorinde
             | Self::Diesel
             | Self::SeaOrm
             | Self::Toasty
@@ -180,6 +207,8 @@ impl Contender {
             }
             Self::LoginRole => Arc::new(ours(Handle::OfTheSet, login_role())?),
             Self::Deadpool => Arc::new(ByDeadpool::connect(url, workload, tenants, connections)?),
+            Self::Clorinde => Arc::new(ByClorinde::connect(url, false, connections)?),
+            Self::ClorindePath => Arc::new(ByClorinde::connect(url, true, connections)?),
             Self::Sqlx => Arc::new(BySqlx::named(url, workload, tenants, connections).await?),
             Self::SqlxPath => Arc::new(BySqlx::by_path(url, workload, connections).await?),
             Self::Diesel => Arc::new(ByDiesel::connect(url, false, connections)?),

@@ -7,13 +7,12 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use bench_report::Spread;
+use bench_report::{Address, Spread};
 use serde::Serialize;
 
 use crate::{
     job::Workload,
     model::{ACCOUNTS, JOINED},
-    place::Address,
 };
 
 /// What it takes for one kind of statement on one tenant.
@@ -26,15 +25,17 @@ pub(crate) struct Floor {
 /// Statements in a turn.
 const OPERATIONS: u32 = 1_000;
 
+const ROUNDS: usize = 7;
+
 /// Measures each kind of statement, in turns.
-pub(crate) fn measure(url: &str, workloads: &[Workload], rounds: usize) -> Result<Vec<Floor>> {
+pub(crate) fn measure(url: &str, workloads: &[Workload]) -> Result<Vec<Floor>> {
     let program = program()?;
     let directory = tempfile::tempdir()?;
     let mut floors = Vec::new();
     for workload in workloads {
         let script = directory.path().join(format!("{workload:?}.sql"));
         fs::write(&script, text(*workload))?;
-        let turns = (0..rounds).map(|_| turn(&program, url, &script));
+        let turns = (0..ROUNDS).map(|_| turn(&program, url, &script));
         floors.push(Floor {
             workload: *workload,
             micros: Spread::of(turns.collect::<Result<_>>()?).context("a round")?,

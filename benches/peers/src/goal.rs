@@ -1,9 +1,15 @@
 //! What has to come out.
 
-use bench_report::Goal;
+use bench_report::{Goal, Spread};
 use clap::ValueEnum as _;
 
-use crate::{contender::Contender, job::Workload, python::Way, times::Timing};
+use crate::{
+    contender::Contender,
+    job::Workload,
+    python::Way,
+    rival::{Comparison, Verdict},
+    times::Timing,
+};
 
 /// At most so many times the time by hand.
 const BY_HAND: f64 = 1.02;
@@ -15,14 +21,14 @@ const BY_PYTHON: f64 = 10.0;
 const BY_PATH: f64 = 2.5;
 
 /// The goals that the timings say something about.
-pub(crate) fn of(timings: &[Timing], ways: &[Way]) -> Vec<Goal> {
+pub(crate) fn of(timings: &[Timing], comparisons: &[Comparison], ways: &[Way]) -> Vec<Goal> {
     let mut goals = Vec::new();
     for workload in Workload::ALL {
         by_hand(timings, workload, &mut goals);
     }
     by_path(timings, &mut goals);
     for rival in Contender::ALL.into_iter().filter(|each| each.is_rival()) {
-        against(timings, rival, &mut goals);
+        against(comparisons, rival, &mut goals);
     }
     python(timings, ways, &mut goals);
     goals
@@ -35,11 +41,7 @@ fn by_hand(timings: &[Timing], workload: Workload, goals: &mut Vec<Goal>) {
         timing.contender == Contender::Static && case.workload == workload && case.tasks == 1
     });
     for timing in ours {
-        let what = format!(
-            "{}, {} tenants: time against by hand",
-            workload.name(),
-            timing.case.tenants
-        );
+        let what = format!("{}: time against by hand", timing.case);
         goals.push(Goal::at_most(what, BY_HAND, timing.ratio.median));
     }
 }
@@ -63,40 +65,48 @@ fn by_path(timings: &[Timing], goals: &mut Vec<Goal>) {
     }
 }
 
-/// Whether another library takes longer than ours in every case, with whichever of our handles is slowest.
-fn against(timings: &[Timing], rival: Contender, goals: &mut Vec<Goal>) {
-    let mut least: Option<(f64, &Timing)> = None;
-    let mut count = 0;
-    for timing in timings.iter().filter(|timing| timing.contender == rival) {
-        let same = |other: &&Timing| {
-            other.contender.is_ours()
-                && other.case.workload == timing.case.workload
-                && other.case.tenants == timing.case.tenants
-                && other.case.tasks == timing.case.tasks
-        };
-        let ours = timings.iter().filter(same).map(|ours| ours.ratio.median);
-        let Some(slowest) = ours.max_by(f64::total_cmp) else {
-            continue;
-        };
-        count += 1;
-        let times = timing.ratio.median / slowest;
-        if least.is_none_or(|(least, _)| times < least) {
-            least = Some((times, timing));
-        }
-    }
-    if let Some((times, timing)) = least {
+/// Whether another library takes longer than ours with one task, and no less time with several.
+fn against(comparisons: &[Comparison], rival: Contender, goals: &mut Vec<Goal>) {
+    let of = |is_one: bool| -> Vec<&Comparison> {
+        let cases = comparisons.iter().filter(|comparison| {
+            comparison.peer == rival && (comparison.case.tasks == 1) == is_one
+        });
+        cases.collect()
+    };
+    let (one, several) = (of(true), of(false));
+    if let Some(least) = least(&one, |ratio| ratio.median) {
         goals.push(Goal {
-            what: format!("{}: slower in each of {count} cases", rival.name()),
-            wanted: "> 1×".to_owned(),
-            measured: format!(
-                "{times:.2}× at least ({}, {} tenants, {} tasks)",
-                timing.case.workload.name(),
-                timing.case.tenants,
-                timing.case.tasks
+            what: format!(
+                "{}: slower in each of {} cases with one task",
+                rival.name(),
+                one.len()
             ),
-            met: times > 1.0,
+            wanted: "> 1×".to_owned(),
+            measured: measured(least),
+            met: least.ratio.median > 1.0,
         });
     }
+    if let Some(least) = least(&several, |ratio| ratio.high) {
+        goals.push(Goal {
+            what: format!(
+                "{}: faster in none of {} cases with 16 or 64",
+                rival.name(),
+                several.len()
+            ),
+            wanted: "upper quartile ≥ 1×".to_owned(),
+            measured: measured(least),
+            met: least.verdict() != Verdict::Faster,
+        });
+    }
+}
+
+fn least<'a>(comparisons: &[&'a Comparison], of: fn(Spread) -> f64) -> Option<&'a Comparison> {
+    let all = comparisons.iter().copied();
+    all.min_by(|one, other| of(one.ratio).total_cmp(&of(other.ratio)))
+}
+
+fn measured(least: &Comparison) -> String {
+    format!("{} at least ({})", least.ratio.times(), least.case)
 }
 
 /// Whether the client's part is as much less as it should be, with the same tenants in rotation.

@@ -6,6 +6,7 @@
 //!
 //! starts a server of its own, and writes a report to a directory: Markdown, JSON and pictures.
 
+mod by_clorinde;
 mod by_deadpool;
 mod by_diesel;
 mod by_hand;
@@ -21,14 +22,16 @@ mod model;
 mod ours;
 mod pin;
 mod place;
+mod plan;
 mod plot;
 mod python;
 mod report;
+mod rival;
 mod times;
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use bench_report::{Machine, command};
 use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
@@ -37,8 +40,9 @@ use crate::{
     contender::Contender,
     job::Workload,
     place::Place,
+    plan::{Asked, Cell},
     report::Report,
-    times::{Case, Effort, Timing},
+    times::Effort,
 };
 
 const COMMAND: &str = "cargo run --release --manifest-path benches/peers/Cargo.toml";
@@ -59,20 +63,20 @@ struct Options {
     #[arg(long, value_delimiter = ',')]
     contenders: Vec<Contender>,
 
-    /// Numbers of tenants in rotation.
-    #[arg(long, value_delimiter = ',', default_value = "1,20,1000")]
+    /// Numbers of tenants in rotation; those of the plan if not given.
+    #[arg(long, value_delimiter = ',')]
     tenants: Vec<usize>,
 
-    /// Numbers of tasks.
-    #[arg(long, value_delimiter = ',', default_value = "1,16,64")]
+    /// Numbers of tasks; those of the plan if not given. With tenants and tasks given, nothing is left out.
+    #[arg(long, value_delimiter = ',')]
     tasks: Vec<usize>,
 
-    /// How often each contender has its turn.
-    #[arg(long, default_value_t = 21)]
+    /// How often each contender has its turn; at least seven, to be said to be faster or slower.
+    #[arg(long, default_value_t = 41)]
     rounds: usize,
 
     /// How long a turn is; milliseconds.
-    #[arg(long, default_value_t = 15)]
+    #[arg(long, default_value_t = 25)]
     slice: u64,
 
     /// Where the report goes.
@@ -97,6 +101,29 @@ enum Part {
     Python,
 }
 
+impl Part {
+    /// About how long it takes, but for the times.
+    fn expected(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Times => 0,
+            Self::First => 10,
+            Self::Floor => 15,
+            Self::Python => 60,
+        })
+    }
+}
+
+impl Options {
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            workloads: &self.workloads,
+            contenders: &self.contenders,
+            tenants: &self.tenants,
+            tasks: &self.tasks,
+        }
+    }
+}
+
 fn main() -> Result<()> {
     let options = Options::parse();
     let server = place::start()?;
@@ -106,121 +133,73 @@ fn main() -> Result<()> {
         .worker_threads(1)
         .enable_all()
         .build()?;
-    let directory = options.report.clone();
-    let report = runtime.block_on(runtime.spawn(measure(server, options)))??;
-    write(&report, &directory)
+    let text = runtime.block_on(runtime.spawn(measure(server, options)))??;
+    print!("{text}");
+    Ok(())
 }
 
-async fn measure(server: Server, options: Options) -> Result<Report> {
-    let most = options
-        .tenants
-        .iter()
-        .max()
-        .context("a number of tenants")?;
-    eprintln!("{most} schemas");
-    let place = Place::make(&server, *most).await?;
-    let machine = Machine::here(place.version().await?);
-    let contenders = contenders(&options.contenders);
+/// Measures, and writes the report after each step, so that a run which is stopped leaves what it has.
+async fn measure(server: Server, options: Options) -> Result<String> {
     let effort = Effort {
         rounds: options.rounds,
         slice: Duration::from_millis(options.slice),
     };
+    let parts = chosen(&options.parts, Part::value_variants());
     let workloads = chosen(&options.workloads, &Workload::ALL);
-    let wants = |part| options.parts.is_empty() || options.parts.contains(&part);
-    let mut report = Report {
-        command: command(COMMAND, &["--report"]),
-        machine,
-        goals: Vec::new(),
-        timings: Vec::new(),
-        firsts: Vec::new(),
-        floors: Vec::new(),
-        python: Ok(Vec::new()),
+    let cells = if parts.contains(&Part::Times) {
+        plan::cells(&options.asked())
+    } else {
+        Vec::new()
     };
-    if wants(Part::Times) {
-        for case in cases(&workloads, &options) {
-            eprintln!("{case:?}");
-            let timings = times::measure(&place, &contenders, case, effort).await?;
-            report.timings.extend(timings);
-            place.empty().await?;
+    let others = parts.iter().filter(|part| **part != Part::Times);
+    let most = cells.iter().map(|cell| cell.case.tenants).max();
+    let most = most.unwrap_or_default().max(FEWEST_TENANTS);
+    announce(&cells, &parts, most, effort);
+    let place = Place::make(&server, most).await?;
+    let machine = Machine::here(place.version().await?);
+    let mut report = Report::new(command(COMMAND, &["--report"]), machine);
+    report.progress.planned = cells.len() + others.clone().count();
+    let directory = &options.report;
+    for cell in &cells {
+        let step = report.progress.done + 1;
+        eprintln!("{step} of {}: {}", report.progress.planned, cell.case);
+        let timings = times::measure(&place, cell, effort).await?;
+        report.timings.extend(timings);
+        if cell.case.workload == Workload::Insert {
+            place.empty(cell.case.tenants).await?;
         }
+        report.step(directory)?;
     }
-    let rounds = options.rounds;
-    if wants(Part::First) {
-        eprintln!("first statements");
-        report.firsts = cold::measure(&place, rounds).await?;
-    }
-    if wants(Part::Floor) {
-        eprintln!("pgbench");
-        report.floors = floor::measure(place.url(), &workloads, rounds)?;
-    }
-    if wants(Part::Python) {
-        eprintln!("SQLAlchemy");
-        let tenants = place.tenants.min(20);
-        let ways = python::measure(place.url(), tenants, rounds);
-        report.python = ways.map_err(|error| format!("{error:#}"));
-    }
-    report.goals = goal::of(
-        &report.timings,
-        report.python.as_deref().unwrap_or_default(),
-    );
-    Ok(report)
-}
-
-/// Many tenants with many tasks for point selects alone: before anything is measured, each contender prepares
-/// the statement of each tenant on each connection.
-fn cases(workloads: &[Workload], options: &Options) -> Vec<Case> {
-    let mut cases = Vec::new();
-    for workload in workloads {
-        for tenants in &options.tenants {
-            for tasks in &options.tasks {
-                if *tenants <= 100 || *tasks == 1 || *workload == Workload::Select {
-                    cases.push(Case {
-                        workload: *workload,
-                        tenants: *tenants,
-                        tasks: *tasks,
-                    });
-                }
+    for part in others {
+        eprintln!("{part:?}");
+        match part {
+            Part::Times => {}
+            Part::First => report.firsts = cold::measure(&place, effort.rounds).await?,
+            Part::Floor => report.floors = floor::measure(place.url(), &workloads)?,
+            Part::Python => {
+                let ways = python::measure(place.url(), FEWEST_TENANTS, effort.rounds);
+                report.python = ways.map_err(|error| format!("{error:#}"));
             }
         }
+        report.step(directory)?;
     }
-    cases
+    Ok(report.to_markdown())
 }
 
-/// By hand, and who else is asked for.
-fn contenders(asked: &[Contender]) -> Vec<Contender> {
-    let mut contenders = chosen(asked, &Contender::ALL);
-    contenders.retain(|contender| *contender != Contender::Hand);
-    contenders.insert(0, Contender::Hand);
-    contenders
+/// As many as SQLAlchemy's ways are measured with.
+const FEWEST_TENANTS: usize = 20;
+
+fn announce(cells: &[Cell], parts: &[Part], schemas: usize, effort: Effort) {
+    let others: Duration = parts.iter().map(|part| part.expected()).sum();
+    let making = place::ABOUT_A_SCHEMA * u32::try_from(schemas).unwrap_or(u32::MAX);
+    let seconds = (plan::expected(cells, effort) + others + making).as_secs();
+    eprintln!(
+        "{} cases on {schemas} schemas, and what else is asked for: about {} minutes",
+        cells.len(),
+        seconds.div_ceil(60)
+    );
 }
 
 fn chosen<T: Copy>(asked: &[T], all: &[T]) -> Vec<T> {
     if asked.is_empty() { all } else { asked }.to_vec()
-}
-
-fn write(report: &Report, directory: &PathBuf) -> Result<()> {
-    fs::create_dir_all(directory)?;
-    let text = report.to_markdown();
-    print!("{text}");
-    fs::write(directory.join("REPORT.md"), text)?;
-    fs::write(
-        directory.join("report.json"),
-        serde_json::to_string_pretty(report)?,
-    )?;
-    for workload in Workload::ALL {
-        let timings: Vec<&Timing> = report
-            .timings
-            .iter()
-            .filter(|timing| {
-                let case = timing.case;
-                case.workload == workload && (case.tenants, case.tasks) == (20, 1)
-            })
-            .collect();
-        if !timings.is_empty() {
-            let title = format!("{}, 20 tenants in rotation", workload.name());
-            let name = workload.name().replace([' ', ','], "-");
-            plot::bars(&title, &timings, &directory.join(format!("{name}.svg")))?;
-        }
-    }
-    Ok(())
 }

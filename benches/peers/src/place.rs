@@ -1,18 +1,22 @@
 //! The server, and a database with a thousand schemas.
 
-use std::path::PathBuf;
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use bench_report::{connect, version};
 use tenant::{
     Schema, TenantSet,
     embedded::{Server, TestDatabase},
 };
-use tokio_postgres::{Client as Plain, Config, NoTls, config::Host};
+use tokio_postgres::Client as Plain;
 
 use crate::model::{Client, rows, schema};
 
 /// Schemas that are made in one transaction; each table takes locks until its end.
 const BATCH: usize = 25;
+
+/// How long one takes, for the expectation alone.
+pub(crate) const ABOUT_A_SCHEMA: Duration = Duration::from_millis(30);
 
 /// So many have a role of their own, for the routes that need one.
 const ROLES: usize = 20;
@@ -31,7 +35,6 @@ fn role(schema: &str) -> String {
 pub(crate) struct Place {
     database: TestDatabase,
     aside: Plain,
-    pub(crate) tenants: usize,
 }
 
 /// Starts the server, on which no vacuum and no checkpoint comes between two slices.
@@ -64,11 +67,7 @@ impl Place {
             aside.batch_execute(&role(name)).await?;
         }
         aside.batch_execute("VACUUM (FREEZE, ANALYZE)").await?;
-        Ok(Self {
-            database,
-            aside,
-            tenants,
-        })
+        Ok(Self { database, aside })
     }
 
     pub(crate) fn url(&self) -> &str {
@@ -76,77 +75,15 @@ impl Place {
     }
 
     pub(crate) async fn version(&self) -> Result<String> {
-        let row = self.aside.query_one("SHOW server_version", &[]).await?;
-        row.try_get(0).context("the server's version")
+        version(&self.aside).await
     }
 
-    /// Takes out what was inserted.
-    pub(crate) async fn empty(&self) -> Result<()> {
-        for tenant in 0..self.tenants {
+    /// Takes out what was inserted for so many tenants.
+    pub(crate) async fn empty(&self, tenants: usize) -> Result<()> {
+        for tenant in 0..tenants {
             let text = format!("TRUNCATE {}.event", schema(tenant));
             self.aside.batch_execute(&text).await?;
         }
         Ok(())
-    }
-}
-
-/// A client that the library knows nothing of.
-pub(crate) async fn connect(url: &str) -> Result<Plain> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            eprintln!("connection error: {error}");
-        }
-    });
-    Ok(client)
-}
-
-/// Where a database is, for those who write it in another way.
-pub(crate) struct Address {
-    directory: PathBuf,
-    port: u16,
-    user: String,
-    database: String,
-}
-
-impl Address {
-    pub(crate) fn of(url: &str) -> Result<Self> {
-        let config: Config = url.parse()?;
-        let [Host::Unix(directory)] = config.get_hosts() else {
-            bail!("the server is not on a Unix socket: {url}");
-        };
-        Ok(Self {
-            directory: directory.clone(),
-            port: *config.get_ports().first().context("the server's port")?,
-            user: config.get_user().unwrap_or_default().to_owned(),
-            database: config.get_dbname().unwrap_or_default().to_owned(),
-        })
-    }
-
-    /// As libpq reads it.
-    pub(crate) fn conninfo(&self) -> String {
-        let Self {
-            directory,
-            port,
-            user,
-            database,
-        } = self;
-        let directory = directory.display();
-        format!("host={directory} port={port} user={user} dbname={database}")
-    }
-
-    /// With the path that a connection has from the start, as toasty reads it.
-    pub(crate) fn url_with_path(&self, schema: &str) -> String {
-        let Self {
-            directory,
-            port,
-            user,
-            database,
-        } = self;
-        let directory = directory.display();
-        format!(
-            "postgresql:///{database}?host={directory}&port={port}&user={user}\
-             &options=-c%20search_path%3D{schema}"
-        )
     }
 }

@@ -6,10 +6,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use bench_report::Spread;
+use bench_report::{Address, Spread};
 use serde::{Deserialize, Serialize};
-
-use crate::place::Address;
 
 /// One way's result for one kind of statement.
 #[derive(Clone, Debug, Serialize)]

@@ -1,12 +1,23 @@
 //! The results as Markdown.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs, path::Path};
 
-use bench_report::{Goal, Machine, Spread};
-use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
+use anyhow::Result;
+use bench_report::{Goal, Machine, Progress, grouped, table};
+use comfy_table::Table;
 use serde::Serialize;
 
-use crate::{cold::First, floor::Floor, job::Workload, python::Way, times::Timing};
+use crate::{
+    cold::First,
+    contender::Contender,
+    floor::Floor,
+    goal,
+    job::Workload,
+    plan, plot,
+    python::Way,
+    rival::{self, Comparison, Verdict},
+    times::{Timing, counted},
+};
 
 /// Everything that was measured.
 #[derive(Debug, Serialize)]
@@ -14,18 +25,79 @@ pub(crate) struct Report {
     /// The command that made it.
     pub(crate) command: String,
     pub(crate) machine: Machine,
+    /// How much of it was measured.
+    pub(crate) progress: Progress,
     pub(crate) goals: Vec<Goal>,
     pub(crate) timings: Vec<Timing>,
+    pub(crate) comparisons: Vec<Comparison>,
     pub(crate) firsts: Vec<First>,
     pub(crate) floors: Vec<Floor>,
     /// What SQLAlchemy takes, or why it was not measured.
-    pub(crate) python: Result<Vec<Way>, String>,
+    pub(crate) python: std::result::Result<Vec<Way>, String>,
 }
 
 impl Report {
+    pub(crate) fn new(command: String, machine: Machine) -> Self {
+        Self {
+            command,
+            machine,
+            progress: Progress::default(),
+            goals: Vec::new(),
+            timings: Vec::new(),
+            comparisons: Vec::new(),
+            firsts: Vec::new(),
+            floors: Vec::new(),
+            python: Ok(Vec::new()),
+        }
+    }
+
+    /// Counts a step, and writes what there is.
+    pub(crate) fn step(&mut self, directory: &Path) -> Result<()> {
+        self.progress.done += 1;
+        self.comparisons = rival::compare(&self.timings);
+        let ways = self.python.as_deref().unwrap_or_default();
+        self.goals = goal::of(&self.timings, &self.comparisons, ways);
+        fs::create_dir_all(directory)?;
+        fs::write(directory.join("REPORT.md"), self.to_markdown())?;
+        let json = serde_json::to_string_pretty(self)?;
+        fs::write(directory.join("report.json"), json)?;
+        for workload in Workload::ALL {
+            self.draw(workload, directory)?;
+        }
+        Ok(())
+    }
+
+    /// With 20 tenants in rotation, and one task.
+    fn draw(&self, workload: Workload, directory: &Path) -> Result<()> {
+        let is_drawn = |timing: &&Timing| {
+            let case = timing.case;
+            case.workload == workload && (case.tenants, case.tasks) == (20, 1)
+        };
+        let timings: Vec<&Timing> = self.timings.iter().filter(is_drawn).collect();
+        if timings.is_empty() {
+            return Ok(());
+        }
+        let title = format!("{}, 20 tenants in rotation", workload.name());
+        let name = workload.name().replace([' ', ','], "-");
+        plot::bars(&title, &timings, &directory.join(format!("{name}.svg")))
+    }
+
     pub(crate) fn to_markdown(&self) -> String {
         let mut text = format!("```sh\n{}\n```\n\n{}\n", self.command, self.machine);
+        if !self.progress.is_done() {
+            let _ = write!(text, "\n**{}.**\n", self.progress);
+        }
+        let _ = write!(text, "\n{}\n", plan::WHY);
         let _ = write!(text, "\n## Goals\n\n{}\n", goals(&self.goals));
+        if !self.comparisons.is_empty() {
+            let _ = write!(
+                text,
+                "\n## Peers against ours\n\n{}\n\n{}\n\nWhere a peer is not slower:\n\n{}\n",
+                rival::WHY,
+                verdicts(&self.comparisons),
+                not_slower(&self.comparisons)
+            );
+        }
         for workload in Workload::ALL {
             let timings: Vec<_> = self
                 .timings
@@ -83,6 +155,51 @@ fn goals(goals: &[Goal]) -> Table {
     table
 }
 
+/// In how many cases each peer is slower, even, faster.
+fn verdicts(comparisons: &[Comparison]) -> Table {
+    let verdicts = [Verdict::Slower, Verdict::Even, Verdict::Faster];
+    let mut titles = vec![String::new()];
+    for tasks in ["1 task", "16 or 64 tasks"] {
+        titles.extend(["slower", "even", "faster"].map(|verdict| format!("{tasks}: {verdict}")));
+    }
+    let mut table = table(&titles);
+    for peer in Contender::ALL.into_iter().filter(|each| each.is_peer()) {
+        let own = || comparisons.iter().filter(move |own| own.peer == peer);
+        let count = |is_one: bool, verdict| {
+            own()
+                .filter(|own| (own.case.tasks == 1) == is_one && own.verdict() == verdict)
+                .count()
+        };
+        if own().count() > 0 {
+            let counts = [true, false]
+                .into_iter()
+                .flat_map(|is_one| verdicts.map(|verdict| count(is_one, verdict).to_string()));
+            table.add_row([peer.name().to_owned()].into_iter().chain(counts));
+        }
+    }
+    table
+}
+
+/// Every case of which our time is no proven best.
+fn not_slower(comparisons: &[Comparison]) -> Table {
+    let mut table = table(&["", "case", "against", "times ours", "verdict"]);
+    for comparison in comparisons {
+        let verdict = match comparison.verdict() {
+            Verdict::Slower => continue,
+            Verdict::Even => "even",
+            Verdict::Faster => "**faster**",
+        };
+        table.add_row([
+            comparison.peer.name(),
+            &comparison.case.to_string(),
+            comparison.ours.name(),
+            &comparison.ratio.times(),
+            verdict,
+        ]);
+    }
+    table
+}
+
 /// A row for each contender, a column for each number of tenants and of tasks.
 fn times(timings: &[&Timing], cell: fn(&Timing) -> String) -> Table {
     let mut cases: Vec<(usize, usize)> = Vec::new();
@@ -98,7 +215,7 @@ fn times(timings: &[&Timing], cell: fn(&Timing) -> String) -> Table {
     }
     let mut titles = vec![String::new()];
     for (tenants, tasks) in &cases {
-        titles.push(format!("{tenants} tenants, {tasks} tasks"));
+        titles.push(counted(*tenants, *tasks));
     }
     let mut table = table(&titles);
     for contender in contenders {
@@ -116,19 +233,11 @@ fn times(timings: &[&Timing], cell: fn(&Timing) -> String) -> Table {
 }
 
 fn of_hand(timing: &Timing) -> String {
-    format!("{}, {:.0} µs", times_of(timing.ratio), timing.micros.median)
+    format!("{}, {:.0} µs", timing.ratio.times(), timing.micros.median)
 }
 
 fn of_client(timing: &Timing) -> String {
     format!("{:.1}", timing.client_micros.median)
-}
-
-/// With the middle half.
-fn times_of(ratio: Spread) -> String {
-    let Spread {
-        median, low, high, ..
-    } = ratio;
-    format!("{median:.2}× ({low:.2}–{high:.2})")
 }
 
 fn firsts(firsts: &[First]) -> Table {
@@ -137,7 +246,7 @@ fn firsts(firsts: &[First]) -> Table {
         table.add_row([
             first.contender.name().to_owned(),
             format!("{:.0}", first.micros.median),
-            times_of(first.ratio),
+            first.ratio.times(),
         ]);
     }
     table
@@ -159,7 +268,7 @@ fn python(ways: &[Way]) -> Table {
     for way in ways {
         table.add_row([
             format!("{}, {}", way.name, way.workload),
-            way.tenants.to_string(),
+            grouped(&way.tenants),
             format!("{:.0}", way.micros.median),
             format!("{:.0}", way.client_micros.median),
         ]);
@@ -172,17 +281,4 @@ fn capitalized(text: &str) -> String {
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()
     })
-}
-
-fn table(titles: &[impl ToString]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(ASCII_MARKDOWN)
-        .set_header(titles.iter().map(ToString::to_string));
-    for index in 1..titles.len() {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table
 }

@@ -4,12 +4,13 @@
 //! and a ratio is of two turns of one round.
 
 use std::{
+    fmt,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result};
-use bench_report::Spread;
+use bench_report::{Spread, grouped};
 use cpu_time::ProcessTime;
 use serde::Serialize;
 
@@ -17,14 +18,60 @@ use crate::{
     contender::Contender,
     job::{Job, Runs, Workload},
     place::Place,
+    plan::Cell,
 };
 
 /// What is measured of each contender.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Case {
     pub(crate) workload: Workload,
     pub(crate) tenants: usize,
     pub(crate) tasks: usize,
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            workload,
+            tenants,
+            tasks,
+        } = self;
+        write!(f, "{}, {}", workload.name(), counted(*tenants, *tasks))
+    }
+}
+
+/// As in "20 tenants, 1 task".
+pub(crate) fn counted(tenants: usize, tasks: usize) -> String {
+    let plural = |number| if number == 1 { "" } else { "s" };
+    format!(
+        "{} tenant{}, {tasks} task{}",
+        grouped(&tenants),
+        plural(tenants),
+        plural(tasks)
+    )
+}
+
+impl Case {
+    fn connections(self) -> usize {
+        self.tasks.min(MOST_CONNECTIONS)
+    }
+
+    /// How long it is warmed for at least where there are several connections.
+    fn warming(self) -> Duration {
+        let pairs = u32::try_from(self.tenants * self.connections()).unwrap_or(u32::MAX);
+        (WARMING + WARMING_OF_EACH * pairs).min(LONGEST_WARMING)
+    }
+
+    /// About how long it takes until a contender can be measured.
+    pub(crate) fn settling(self) -> Duration {
+        let passes = u32::try_from(PASSES * self.tenants * self.connections()).unwrap_or(u32::MAX);
+        let several = if self.connections() > 1 {
+            self.warming()
+        } else {
+            Duration::ZERO
+        };
+        ABOUT_CONNECTING + several.max(ABOUT_AN_OPERATION * passes)
+    }
 }
 
 /// One contender's result.
@@ -38,6 +85,9 @@ pub(crate) struct Timing {
     pub(crate) client_micros: Spread,
     /// How many times as long it took as by hand.
     pub(crate) ratio: Spread,
+    /// Seconds an operation, of each round.
+    #[serde(skip)]
+    pub(crate) rounds: Vec<f64>,
 }
 
 /// How long each is measured.
@@ -61,17 +111,27 @@ struct Entrant {
 
 /// Has each tenant's statement prepared on each connection. Of several, who gets which is up to the pool: one
 /// that prefers the connection that served a tenant last takes long to be through.
-async fn warm(peer: &Arc<dyn Runs>, case: Case, connections: usize) -> Result<()> {
-    let pass = case.tenants * connections;
-    once(peer, case, 0, pass * 3).await?;
+async fn warm(peer: &Arc<dyn Runs>, case: Case) -> Result<()> {
+    let pass = case.tenants * case.connections();
     let start = Instant::now();
-    while connections > 1 && start.elapsed() < LONGEST_WARMING {
+    once(peer, case, 0, pass * PASSES).await?;
+    while case.connections() > 1 && start.elapsed() < case.warming() {
         once(peer, case, 0, pass).await?;
     }
     Ok(())
 }
 
+/// Some prepare a statement when it comes the second time, and the server has a plan that it keeps after five
+/// executions of what is prepared.
+const PASSES: usize = 8;
+
+const WARMING: Duration = Duration::from_millis(100);
+const WARMING_OF_EACH: Duration = Duration::from_millis(2);
 const LONGEST_WARMING: Duration = Duration::from_millis(1_200);
+
+/// For the expectation alone.
+const ABOUT_CONNECTING: Duration = Duration::from_millis(200);
+const ABOUT_AN_OPERATION: Duration = Duration::from_micros(200);
 
 /// Seconds an operation: by the clock, and those that the process had a processor for.
 #[derive(Clone, Copy, Debug)]
@@ -80,19 +140,14 @@ struct Time {
     client: f64,
 }
 
-/// Measures contenders, the first of which the others are held against.
-pub(crate) async fn measure(
-    place: &Place,
-    contenders: &[Contender],
-    case: Case,
-    effort: Effort,
-) -> Result<Vec<Timing>> {
+/// Measures the contenders, whom by hand is one of.
+pub(crate) async fn measure(place: &Place, cell: &Cell, effort: Effort) -> Result<Vec<Timing>> {
+    let Cell { case, contenders } = cell;
+    let case = *case;
     let mut entrants = Vec::new();
     for contender in contenders {
-        if contender.can_serve(case.tenants) {
-            let entrant = enter(place, *contender, case, effort.slice).await;
-            entrants.push(entrant.with_context(|| format!("{} in {case:?}", contender.name()))?);
-        }
+        let entrant = enter(place, *contender, case, effort.slice).await;
+        entrants.push(entrant.with_context(|| format!("{} in {case:?}", contender.name()))?);
     }
     for round in 0..effort.rounds {
         for entrant in &mut entrants {
@@ -122,6 +177,7 @@ pub(crate) async fn measure(
             micros: Spread::of(times().map(|time| time.wall * 1e6).collect())?,
             client_micros: Spread::of(times().map(|time| time.client * 1e6).collect())?,
             ratio: Spread::of(ratios.collect())?,
+            rounds: times().map(|time| time.wall).collect(),
         })
     });
     Ok(timings.collect())
@@ -134,11 +190,10 @@ async fn enter(
     case: Case,
     slice: Duration,
 ) -> Result<Entrant> {
-    let connections = case.tasks.min(MOST_CONNECTIONS);
     let peer = contender
-        .connect(place.url(), case.workload, case.tenants, connections)
+        .connect(place.url(), case.workload, case.tenants, case.connections())
         .await?;
-    warm(&peer, case, connections).await?;
+    warm(&peer, case).await?;
     let mut operations = case.tasks * 4;
     loop {
         let time = once(&peer, case, 0, operations).await?;
