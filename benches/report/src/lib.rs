@@ -5,16 +5,18 @@ mod command;
 mod goal;
 mod machine;
 mod progress;
+#[cfg(feature = "server")]
 mod server;
 mod stats;
 mod table;
 
+#[cfg(feature = "server")]
+pub use self::server::{Address, connect, version};
 pub use self::{
     command::command,
     goal::{Goal, Summary},
     machine::Machine,
     progress::Progress,
-    server::{Address, connect, version},
     stats::Spread,
     table::{grouped, table},
 };
