@@ -27,7 +27,7 @@ const _: () = {
         ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::*;
+        use __tenant::Piece::{Param, Table, Text};
         __tenant::Statements {
             find: &[
                 Text("SELECT \"id\" FROM "),

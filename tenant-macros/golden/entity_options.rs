@@ -94,7 +94,7 @@ const _: () = {
         ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::*;
+        use __tenant::Piece::{Param, Table, Text};
         __tenant::Statements {
             find: &[
                 Text(
@@ -112,7 +112,7 @@ const _: () = {
                 Text(
                     " (\"region\", \"author\", \"type\", \"createdAt\", \"settings\") VALUES (",
                 ),
-                Params(5),
+                __tenant::Piece::Params(5),
                 Text(")"),
                 Text(
                     " RETURNING \"id\", \"region\", \"author\", \"type\", \"createdAt\", \"settings\"",

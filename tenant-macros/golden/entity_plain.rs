@@ -47,7 +47,7 @@ const _: () = {
         ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::*;
+        use __tenant::Piece::{Param, Table, Text};
         __tenant::Statements {
             find: &[
                 Text(
@@ -63,7 +63,7 @@ const _: () = {
                 Text(
                     " (\"id\", \"name\", \"email\", \"age\", \"active\", \"note\") VALUES (",
                 ),
-                Params(6),
+                __tenant::Piece::Params(6),
                 Text(")"),
                 Text(
                     " RETURNING \"id\", \"name\", \"email\", \"age\", \"active\", \"note\"",

@@ -23,7 +23,7 @@ const _: () = {
         ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::*;
+        use __tenant::Piece::{Param, Table, Text};
         __tenant::Statements {
             find: &[
                 Text("SELECT \"code\" FROM "),
@@ -35,7 +35,7 @@ const _: () = {
                 Text("INSERT INTO "),
                 Table("country"),
                 Text(" (\"code\") VALUES ("),
-                Params(1),
+                __tenant::Piece::Params(1),
                 Text(")"),
                 Text(" RETURNING \"code\""),
             ],

@@ -38,7 +38,7 @@ const _: () = {
         ..__tenant::TableDef::PLAIN
     };
     static __STATEMENTS: __tenant::Statements = {
-        use __tenant::Piece::*;
+        use __tenant::Piece::{Param, Table, Text};
         __tenant::Statements {
             find: &[
                 Text("SELECT \"id\", \"text\", \"version\" FROM "),
@@ -50,7 +50,7 @@ const _: () = {
                 Text("INSERT INTO "),
                 Table("draft"),
                 Text(" (\"text\") VALUES ("),
-                Params(1),
+                __tenant::Piece::Params(1),
                 Text(")"),
                 Text(" RETURNING \"id\", \"text\", \"version\""),
             ],

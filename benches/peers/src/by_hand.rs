@@ -43,7 +43,7 @@ pub(crate) fn text(workload: Workload, schema: Option<&str>) -> String {
 /// What a row of ten columns is decoded into.
 #[derive(Debug)]
 #[allow(dead_code)] // decoding it is what is measured
-struct Record {
+pub(crate) struct Record {
     id: i64,
     name: String,
     email: Option<String>,
@@ -57,7 +57,7 @@ struct Record {
 }
 
 impl Record {
-    fn of(row: &Row) -> Self {
+    pub(crate) fn of(row: &Row) -> Self {
         Self {
             id: row.get(0),
             name: row.get(1),

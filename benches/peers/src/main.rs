@@ -6,6 +6,7 @@
 //!
 //! starts a server of its own, and writes a report to a directory: Markdown, JSON and pictures.
 
+mod across;
 mod by_clorinde;
 mod by_deadpool;
 mod by_diesel;
@@ -95,6 +96,8 @@ enum Part {
     Times,
     /// The first statement of a tenant on a connection.
     First,
+    /// The same query for many tenants.
+    Across,
     /// What pgbench takes.
     Floor,
     /// What SQLAlchemy takes.
@@ -106,7 +109,7 @@ impl Part {
     fn expected(self) -> Duration {
         Duration::from_secs(match self {
             Self::Times => 0,
-            Self::First => 10,
+            Self::First | Self::Across => 10,
             Self::Floor => 15,
             Self::Python => 60,
         })
@@ -153,7 +156,7 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     };
     let others = parts.iter().filter(|part| **part != Part::Times);
     let most = cells.iter().map(|cell| cell.case.tenants).max();
-    let most = most.unwrap_or_default().max(FEWEST_TENANTS);
+    let most = most.unwrap_or_default().max(fewest_tenants(&parts));
     announce(&cells, &parts, most, effort);
     let place = Place::make(&server, most).await?;
     let machine = Machine::here(place.version().await?);
@@ -175,6 +178,7 @@ async fn measure(server: Server, options: Options) -> Result<String> {
         match part {
             Part::Times => {}
             Part::First => report.firsts = cold::measure(&place, effort.rounds).await?,
+            Part::Across => report.across = across::measure(&place, effort.rounds).await?,
             Part::Floor => report.floors = floor::measure(place.url(), &workloads)?,
             Part::Python => {
                 let ways = python::measure(place.url(), FEWEST_TENANTS, effort.rounds);
@@ -188,6 +192,16 @@ async fn measure(server: Server, options: Options) -> Result<String> {
 
 /// As many as SQLAlchemy's ways are measured with.
 const FEWEST_TENANTS: usize = 20;
+
+/// As many as the parts need, whatever the cases.
+fn fewest_tenants(parts: &[Part]) -> usize {
+    let [_, most] = across::TENANTS;
+    if parts.contains(&Part::Across) {
+        most
+    } else {
+        FEWEST_TENANTS
+    }
+}
 
 fn announce(cells: &[Cell], parts: &[Part], schemas: usize, effort: Effort) {
     let others: Duration = parts.iter().map(|part| part.expected()).sum();

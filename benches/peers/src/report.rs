@@ -8,6 +8,7 @@ use comfy_table::Table;
 use serde::Serialize;
 
 use crate::{
+    across::{self, Across},
     cold::First,
     contender::Contender,
     floor::Floor,
@@ -31,6 +32,7 @@ pub(crate) struct Report {
     pub(crate) timings: Vec<Timing>,
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) firsts: Vec<First>,
+    pub(crate) across: Vec<Across>,
     pub(crate) floors: Vec<Floor>,
     /// What SQLAlchemy takes, or why it was not measured.
     pub(crate) python: std::result::Result<Vec<Way>, String>,
@@ -46,6 +48,7 @@ impl Report {
             timings: Vec::new(),
             comparisons: Vec::new(),
             firsts: Vec::new(),
+            across: Vec::new(),
             floors: Vec::new(),
             python: Ok(Vec::new()),
         }
@@ -57,6 +60,7 @@ impl Report {
         self.comparisons = rival::compare(&self.timings);
         let ways = self.python.as_deref().unwrap_or_default();
         self.goals = goal::of(&self.timings, &self.comparisons, ways);
+        self.goals.extend(across::goals(&self.across));
         fs::create_dir_all(directory)?;
         fs::write(directory.join("REPORT.md"), self.to_markdown())?;
         let json = serde_json::to_string_pretty(self)?;
@@ -119,6 +123,13 @@ impl Report {
                 text,
                 "\n## First statement of a tenant on a connection that served another\n\n{}\n",
                 firsts(&self.firsts)
+            );
+        }
+        if !self.across.is_empty() {
+            let _ = write!(
+                text,
+                "\n## The same query over many tenants: a row of each by its key\n\n{}\n",
+                across(&self.across)
             );
         }
         if !self.floors.is_empty() {
@@ -247,6 +258,19 @@ fn firsts(firsts: &[First]) -> Table {
             first.contender.name().to_owned(),
             format!("{:.0}", first.micros.median),
             first.ratio.times(),
+        ]);
+    }
+    table
+}
+
+fn across(all: &[Across]) -> Table {
+    let mut table = table(&["", "tenants", "µs", "times as fast as the loop by hand"]);
+    for across in all {
+        table.add_row([
+            across.way.name().to_owned(),
+            across.tenants.to_string(),
+            format!("{:.0}", across.micros.median),
+            across.times.times(),
         ]);
     }
     table

@@ -1,4 +1,4 @@
-//! Runs the benchmarks, but that of the routes, and puts what they say of the goals into one report.
+//! Runs the benchmarks, and puts what they say of the goals into one report.
 //!
 //! ```text
 //! cargo run --release -p bench-report -- [OPTIONS]
@@ -38,10 +38,17 @@ enum Benchmark {
     Peers,
     Bulk,
     Compile,
+    Routes,
 }
 
 impl Benchmark {
-    const ALL: [Self; 4] = [Self::Instructions, Self::Peers, Self::Bulk, Self::Compile];
+    const ALL: [Self; 5] = [
+        Self::Instructions,
+        Self::Peers,
+        Self::Bulk,
+        Self::Compile,
+        Self::Routes,
+    ];
 
     fn title(self) -> &'static str {
         match self {
@@ -49,6 +56,7 @@ impl Benchmark {
             Self::Peers => "One statement at a time, against the peers",
             Self::Bulk => "Many rows at once",
             Self::Compile => "Compile time",
+            Self::Routes => "The server's side: memory and plans under every route",
         }
     }
 
@@ -59,6 +67,7 @@ impl Benchmark {
             Self::Peers => "peers",
             Self::Bulk => "bulk",
             Self::Compile => "compile",
+            Self::Routes => "routes",
         }
     }
 
@@ -70,6 +79,11 @@ impl Benchmark {
         let json = self.json(results).display().to_string();
         match self {
             Self::Instructions => of(&["-p", "instructions-bench", "--", "--json", &json]),
+            Self::Routes => {
+                let parts = ["--parts", "trips,replans,memory,costs,line"];
+                let start = of(&["-p", "routes-bench", "--", "--json", &json]);
+                [start, of(&parts)].concat()
+            }
             Self::Peers | Self::Compile => {
                 let manifest = format!("benches/{}/Cargo.toml", self.name());
                 let place = results.join(self.name()).display().to_string();

@@ -3,7 +3,7 @@
 mod memory;
 mod tables;
 
-use bench_report::{Goal, Machine};
+use bench_report::{Goal, Machine, Progress};
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -16,6 +16,7 @@ pub(crate) struct Report {
     /// The command that made it.
     pub(crate) command: String,
     pub(crate) machine: Machine,
+    pub(crate) progress: Progress,
     pub(crate) goals: Vec<Goal>,
     pub(crate) trips: Vec<Trips>,
     pub(crate) timings: Vec<Timing>,
@@ -30,6 +31,7 @@ impl Report {
         Self {
             command,
             machine,
+            progress: Progress::default(),
             goals: Vec::new(),
             trips: Vec::new(),
             timings: Vec::new(),

@@ -159,7 +159,7 @@ pub(super) fn expand_statements(entity: &Entity) -> TokenStream {
     let (insert, update) = (pieces(insert), pieces(update));
     quote! {
         static __STATEMENTS: __tenant::Statements = {
-            use __tenant::Piece::*;
+            use __tenant::Piece::{Param, Table, Text};
             __tenant::Statements {
                 find: #find,
                 insert: #insert,
@@ -180,7 +180,7 @@ fn expand_piece(entity: &Entity, piece: &Piece) -> TokenStream {
         Piece::Param => quote!(Param),
         Piece::Params(count) => {
             let count = number(*count);
-            quote!(Params(#count))
+            quote!(__tenant::Piece::Params(#count))
         }
     }
 }
