@@ -127,6 +127,8 @@ pub(crate) enum Sql<'a> {
     Across {
         query: &'a dyn Listed,
         schemas: &'a [String],
+        /// What errors and spans say of them.
+        named: &'a str,
     },
 }
 

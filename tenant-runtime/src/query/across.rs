@@ -9,7 +9,6 @@ use futures_util::{StreamExt, stream::BoxStream};
 use crate::{
     Error, ErrorKind, Executor, FromRow, Result,
     def::TableDef,
-    executor::Way,
     home::Each,
     query::{
         Parts, Rows, Select, Values,
@@ -155,7 +154,7 @@ struct Branches {
     /// None if one of the tenants has no schema that is known here.
     schemas: Option<Vec<String>>,
     /// What errors and spans say of them.
-    summary: String,
+    named: String,
 }
 
 impl Branches {
@@ -163,14 +162,14 @@ impl Branches {
         let schema = |tenant: &T| tenant.target().schema().map(ToOwned::to_owned);
         let schemas: Option<Vec<_>> = tenants.iter().map(schema).collect();
         let first = tenants.first().map_or("", Tenant::schema);
-        let summary = match tenants.len() {
+        let named = match tenants.len() {
             0 | 1 => first.to_owned(),
             many => format!("{first} and {} more", many - 1),
         };
         Self {
             query,
             schemas,
-            summary,
+            named,
         }
     }
 }
@@ -184,12 +183,8 @@ impl Plan for Branches {
         self.query.table()
     }
 
-    fn way<'a>(&'a self, way: Way<'a>) -> Way<'a> {
-        Way {
-            schema: &self.summary,
-            qualified: true,
-            ..way
-        }
+    fn is_qualified(&self) -> bool {
+        true
     }
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
@@ -207,6 +202,7 @@ impl Plan for Branches {
         text.sql = Sql::Across {
             query: &self.query,
             schemas,
+            named: &self.named,
         };
         Ok(text)
     }

@@ -31,9 +31,9 @@ pub(crate) trait Plan: Send + Sync {
         false
     }
 
-    /// How it reaches its schema, where that is not for the route alone to say.
-    fn way<'a>(&'a self, way: Way<'a>) -> Way<'a> {
-        way
+    /// Whether tables are named with their schema whatever the route.
+    fn is_qualified(&self) -> bool {
+        false
     }
 
     /// Makes the statement; everything that can be wrong with the query is found here, before
@@ -215,12 +215,15 @@ impl<'a> Text<'a> {
         way: Way<'c>,
         built: &'c Built<'_>,
     ) -> Call<'c> {
-        let way = plan.way(way);
+        let schema = match &self.sql {
+            Sql::Across { named, .. } => named,
+            _ => way.schema,
+        };
         Call {
             sql: &self.sql,
             identity: built.identifier.identity(),
-            schema: way.schema,
-            qualified: way.qualified,
+            schema,
+            qualified: way.qualified || plan.is_qualified(),
             once: way.once,
             params: built.params.as_slice(),
             plan,

@@ -7,7 +7,6 @@ use postgres_types::Type;
 use crate::{
     Executor, Result,
     def::TableDef,
-    executor::Way,
     params::Arg,
     query::{
         build::{Built, IntoPlan, Plan, Text, Want},
@@ -113,8 +112,8 @@ impl<P: Plan> Plan for Explained<P> {
         self.0.table()
     }
 
-    fn way<'a>(&'a self, way: Way<'a>) -> Way<'a> {
-        self.0.way(way)
+    fn is_qualified(&self) -> bool {
+        self.0.is_qualified()
     }
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {

@@ -187,10 +187,15 @@ struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
+    #[inline]
     fn one(&self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         if self.tail.is_none() && !built.params.as_slice().iter().any(Arg::is_default) {
             return Ok(Text::returning(self.statements.insert, want, built));
         }
+        self.with_defaults(want, built)
+    }
+
+    fn with_defaults(&self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         let columns = self.source.table.inserted().collect();
         let values = std::mem::take(&mut built.params);
         let lists = self.values(columns, values);

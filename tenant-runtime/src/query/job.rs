@@ -103,6 +103,16 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
     let mut commit = None;
     // Not `run::start`: every layer costs each poll something, and this is the usual case.
     let rows = match run::begin(held, &call) {
+        // Who wants a number alone is spared the stream of rows that do not come.
+        Begin::Prepared(statement) if start.want == Want::Count => {
+            match held.client.execute_raw(&statement, call.args()).await {
+                Ok(count) => {
+                    running.unread.settle();
+                    return Ok(count);
+                }
+                Err(error) => running.started(run::begin_again(held, &call, error).await)?,
+            }
+        }
         Begin::Prepared(statement) => match held.client.query_raw(&statement, call.args()).await {
             Ok(rows) => rows,
             Err(error) => running.started(run::begin_again(held, &call, error).await)?,

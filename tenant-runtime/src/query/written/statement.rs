@@ -6,7 +6,6 @@ use super::text::{TextOf, Written};
 use crate::{
     Result,
     def::TableDef,
-    executor::Way,
     home::Here,
     params::Param,
     query::build::{Built, Plan, Text, Want},
@@ -97,9 +96,8 @@ impl Plan for WrittenPlan<'_> {
         (self.written.table)()
     }
 
-    fn way<'a>(&'a self, way: Way<'a>) -> Way<'a> {
-        let qualified = way.qualified || self.written.qualified;
-        Way { qualified, ..way }
+    fn is_qualified(&self) -> bool {
+        self.written.qualified
     }
 
     fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
