@@ -73,7 +73,7 @@ struct Options {
     tasks: Vec<usize>,
 
     /// How often each contender has its turn; at least seven, to be said to be faster or slower.
-    #[arg(long, default_value_t = 41)]
+    #[arg(long, default_value_t = 25)]
     rounds: usize,
 
     /// How long a turn is; milliseconds.
