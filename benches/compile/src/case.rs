@@ -21,6 +21,8 @@ pub(crate) enum Code {
     Declared,
     /// The recipe literally: a struct with methods of its own per tenant and table, unused.
     Naive,
+    /// As many aliases of empty types, and nothing else: what the compiler takes for their names alone.
+    Aliases,
     /// The same tables as a peer has them, for each tenant, unused.
     Peer(Library),
     /// A call on every handle.
@@ -78,6 +80,7 @@ impl Case {
             Code::Peer(_) => "sea-orm",
             Code::Declared => "declared",
             Code::Naive => "naive",
+            Code::Aliases => "aliases",
             Code::Used(Calls::Find) => "used-find",
             Code::Used(Calls::Mixed) => "used-mixed",
             Code::ByHand(Calls::Find) => "by-hand-find",
@@ -90,7 +93,7 @@ impl Case {
     pub(crate) fn calls(&self) -> Option<Calls> {
         match self.code {
             Code::Used(calls) | Code::ByHand(calls) => Some(calls),
-            Code::Empty(_) | Code::Declared | Code::Naive | Code::Peer(_) => None,
+            Code::Empty(_) | Code::Declared | Code::Naive | Code::Aliases | Code::Peer(_) => None,
         }
     }
 
@@ -98,7 +101,7 @@ impl Case {
         match self.code {
             Code::Empty(library) | Code::Peer(library) => library,
             Code::Declared | Code::Used(_) => Library::Tenant,
-            Code::Naive | Code::ByHand(_) => Library::TokioPostgres,
+            Code::Naive | Code::Aliases | Code::ByHand(_) => Library::TokioPostgres,
         }
     }
 }
@@ -110,6 +113,7 @@ impl fmt::Display for Case {
             Code::Peer(library) => write!(f, "{library}, declared")?,
             Code::Declared => f.write_str("tenant, declared")?,
             Code::Naive => f.write_str("naive expansion")?,
+            Code::Aliases => f.write_str("nothing but aliases")?,
             Code::Used(calls) => write!(f, "tenant, {calls} calls")?,
             Code::ByHand(calls) => write!(f, "by hand, {calls} calls")?,
         }

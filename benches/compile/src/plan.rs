@@ -96,6 +96,7 @@ impl Grid {
     pub(crate) fn has(&self, step: Step, case: &Case) -> bool {
         let is_wanted = match case.code {
             Code::Naive => self.steps_of_naive.contains(&step),
+            Code::Aliases => step == Step::Check,
             _ if PEERS.contains(&case.library()) => self.steps_of_peers.contains(&step),
             _ => true,
         };
@@ -182,6 +183,14 @@ impl Grid {
                     baseline: declared(*fewest),
                     limits: of_tenants,
                 });
+                // Where that is much, how much of it is for the names alone.
+                if *tenants > 100 {
+                    pairs.push(Pair {
+                        subject: declared(*tenants),
+                        baseline: Case::new(Code::Aliases, declared(*tenants).size),
+                        limits: |_, _| Limits::default(),
+                    });
+                }
             }
         }
         pairs

@@ -165,6 +165,9 @@ fn root(case: &Case) -> String {
     for table in 0..case.size.tables {
         let _ = writeln!(out, "pub mod table{table};");
     }
+    if case.code == Code::Aliases {
+        out.push_str(&plain::aliased(case.size.tenants));
+    }
     if case.calls().is_some() {
         let (client, result) = match case.library() {
             Library::Tenant => ("tenant::Database", "tenant::Result<()>"),
@@ -194,6 +197,7 @@ fn table(case: &Case, table: usize, columns: &Columns) -> String {
         Code::Peer(Library::Diesel) => peers::diesel_table(table, tenants, columns),
         Code::Peer(_) => peers::sea_orm_table(table, tenants, columns),
         Code::Naive => plain::naive_table(table, tenants, columns),
+        Code::Aliases => plain::aliases(table, tenants),
         Code::Used(calls) => typed::used_table(table, tenants, columns, calls),
         Code::ByHand(calls) => plain::by_hand_table(table, tenants, columns, calls),
     }

@@ -27,6 +27,27 @@ pub(super) fn naive_table(table: usize, tenants: usize, columns: &Columns) -> St
     out
 }
 
+/// What [`aliases`] are of: an empty type per tenant, and one with two parameters.
+pub(super) fn aliased(tenants: usize) -> String {
+    let mut out = String::from("\npub struct Scoped<T, E>(std::marker::PhantomData<(T, E)>);\n");
+    for tenant in 1..=tenants {
+        let _ = writeln!(out, "pub struct Client{tenant};");
+    }
+    out
+}
+
+/// The names of a table's handles, and nothing else.
+pub(super) fn aliases(table: usize, tenants: usize) -> String {
+    let mut out = format!("use crate::*;\n\npub struct Table{table};\n\n");
+    for tenant in 1..=tenants {
+        let _ = writeln!(
+            out,
+            "/// The tenant's table.\npub type Client{tenant}Table{table} = Scoped<Client{tenant}, Table{table}>;"
+        );
+    }
+    out
+}
+
 /// One struct for the table, and a function with literal SQL per tenant.
 pub(super) fn by_hand_table(
     table: usize,
