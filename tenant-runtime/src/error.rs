@@ -165,6 +165,16 @@ impl Error {
         self
     }
 
+    /// The same, of many schemas, where it was said to be of the one that they are asked through.
+    pub(crate) fn of_schemas(mut self, through: &str, named: &str) -> Self {
+        if let Some(statement) = &mut self.0.statement
+            && &*statement.schema == through
+        {
+            statement.schema = named.into();
+        }
+        self
+    }
+
     /// What went wrong, as far as a caller can act on it.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -194,7 +204,8 @@ impl Error {
         self.as_db_error().and_then(DbError::column)
     }
 
-    /// The schema of the tenant whose statement failed.
+    /// The schema of the tenant whose statement failed; of a query across tenants, that of the first, and how
+    /// many there are more.
     pub fn schema(&self) -> Option<&str> {
         self.0
             .statement

@@ -123,6 +123,16 @@ impl<'a> Held<'a> {
     }
 }
 
+impl Held<'_> {
+    /// Whether statements may be for these schemas at once.
+    pub(crate) fn admit(self, schemas: &[String]) -> Result<()> {
+        match self.state {
+            Some(state) => state.route.admit(schemas),
+            None => Ok(()),
+        }
+    }
+}
+
 /// How a statement reaches its tenant's schema on a certain connection.
 #[derive(Clone, Copy)]
 pub(crate) struct Way<'a> {

@@ -18,7 +18,7 @@ use crate::{
     executor::Held,
     pooler::Pooler,
     route::Route,
-    shelf::Shelf,
+    shelf::{Shelf, Whom},
     tenant::Target,
 };
 
@@ -49,6 +49,16 @@ pub(crate) struct Settings {
     pub(crate) idle: Duration,
     /// Whether a connection is reset whatever ran on it.
     pub(crate) reset_always: bool,
+}
+
+impl Settings {
+    fn whom<'t>(&self, tenant: Option<&'t str>) -> Whom<'t> {
+        Whom {
+            tenant,
+            dedicated: self.route.is_dedicated(),
+            most: self.tenants,
+        }
+    }
 }
 
 /// A connection in use; it goes back to the shelf when it is dropped, unless it cannot become
@@ -102,8 +112,7 @@ impl Pool {
         } = &*self.0;
         let tenant = settings.route.tenant(target).ok()?;
         let seat = seats.try_acquire().ok()?;
-        let dedicated = settings.route.is_dedicated();
-        let mut idle = shelf.take_young(tenant, dedicated, settings.idle)?;
+        let mut idle = shelf.take_young(settings.whom(tenant), settings.idle)?;
         if !(idle.may_serve(tenant, settings.tenants) && idle.is_ready_for(tenant)) {
             shelf.put(idle);
             return None;
@@ -129,8 +138,8 @@ impl Pool {
             connection: None,
             common: Arc::clone(&self.0),
         };
-        while let Some(mut idle) = shelf.take(tenant, dedicated) {
-            // One that has served its share makes room for a new one; others that have are left alone.
+        while let Some(mut idle) = shelf.take(settings.whom(tenant)) {
+            // All have served their share: this one makes room for a new one, the others are left alone.
             if !idle.may_serve(tenant, settings.tenants) {
                 break;
             }

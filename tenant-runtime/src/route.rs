@@ -261,6 +261,17 @@ impl Route {
         }
     }
 
+    /// Whether statements may be for these schemas at once: where one tenant is served, for no other.
+    pub(crate) fn admit(&self, schemas: &[String]) -> Result<()> {
+        let Kind::Fixed(only) = &self.kind else {
+            return Ok(());
+        };
+        match schemas.iter().find(|schema| *schema != only.name()) {
+            Some(other) => Err(mismatch(only.name(), other)),
+            None => Ok(()),
+        }
+    }
+
     /// Whether a connection serves one tenant for as long as it lives.
     pub(crate) fn is_dedicated(&self) -> bool {
         matches!(self.kind, Kind::ConnectOptions | Kind::LoginRole(_))

@@ -43,9 +43,14 @@ pub trait TenantSet: Tenant + MemberOf<Self> + FromStr<Err = UnknownTenant> + fm
     /// ordered, limited, of rows or of values. It runs for each of `tenants`: values of the set, or schemas.
     /// The rows of an entity come back as those of their tenant; values come with it.
     ///
-    /// Tables are named with their schemas, whatever the route, and read by the user of the connection. What runs
+    /// Tables are named with their schemas, whatever the route, and read by the user of the connection, not by a
+    /// tenant's role; where one tenant is served ([`Route::fixed`](crate::Route::fixed)), no other is asked. What runs
     /// it is a [`Database`], or a transaction of [`Shared`](crate::Shared), which sees all tenants as they
     /// are at one moment.
+    ///
+    /// A backend keeps what it knows of each table that it read, and the plan of a statement that was prepared with
+    /// all its parts: that comes on top of what [`max_tenants`](crate::DatabaseBuilder::max_tenants) and
+    /// [`max_statements`](crate::DatabaseBuilder::max_statements) bound.
     ///
     /// The server takes a lock on each table and index until the transaction ends, for which it has room for
     /// `max_locks_per_transaction` (64) × `max_connections` (100); so ask some hundred tenants at a time, not

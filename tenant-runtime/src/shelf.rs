@@ -27,6 +27,16 @@ struct Idle {
     since: Instant,
 }
 
+/// Whom a connection is taken for.
+#[derive(Clone, Copy)]
+pub(crate) struct Whom<'a> {
+    pub(crate) tenant: Option<&'a str>,
+    /// Whether connections never change their tenant.
+    pub(crate) dedicated: bool,
+    /// How many tenants a connection may serve.
+    pub(crate) most: usize,
+}
+
 /// Counts a connection for as long as it is open.
 pub(crate) struct Counted(Arc<AtomicUsize>);
 
@@ -38,18 +48,14 @@ impl Drop for Counted {
 
 impl Shelf {
     /// Takes the connection that suits a tenant best: one that served it last, or else one that
-    /// served none, or else the one that was used last. Dedicated ones never change their tenant.
-    pub(crate) fn take(&self, tenant: Option<&str>, dedicated: bool) -> Option<Box<Connection>> {
-        take(&mut self.lock(), tenant, dedicated)
+    /// served none, or else the one that was used last, of those that may serve so many tenants and have not.
+    /// Dedicated ones never change their tenant.
+    pub(crate) fn take(&self, whom: Whom<'_>) -> Option<Box<Connection>> {
+        take(&mut self.lock(), whom)
     }
 
     /// The same, of those that were idle for less than an age; the others are closed.
-    pub(crate) fn take_young(
-        &self,
-        tenant: Option<&str>,
-        dedicated: bool,
-        age: Duration,
-    ) -> Option<Box<Connection>> {
+    pub(crate) fn take_young(&self, whom: Whom<'_>, age: Duration) -> Option<Box<Connection>> {
         // Dropped after the lock is released.
         let _closed: Vec<_>;
         let mut idle = self.lock();
@@ -58,7 +64,7 @@ impl Shelf {
             let young = idle.partition_point(is_old);
             _closed = idle.drain(..young).collect();
         }
-        take(&mut idle, tenant, dedicated)
+        take(&mut idle, whom)
     }
 
     /// Makes room for one more connection: below the bound there is, otherwise the one that was not
@@ -94,12 +100,22 @@ impl Shelf {
 }
 
 /// The one that suits best.
-fn take(idle: &mut Vec<Idle>, tenant: Option<&str>, dedicated: bool) -> Option<Box<Connection>> {
+fn take(idle: &mut Vec<Idle>, whom: Whom<'_>) -> Option<Box<Connection>> {
+    let Whom {
+        tenant,
+        dedicated,
+        most,
+    } = whom;
     let last_of = |wanted: Option<&str>| {
         idle.iter()
             .rposition(|idle| idle.connection.tenant.as_deref() == wanted)
     };
-    let other = || last_of(None).or(idle.len().checked_sub(1));
+    let free = || {
+        idle.iter()
+            .rposition(|idle| idle.connection.may_serve(tenant, most))
+    };
+    // If none is free, the last: its place is taken by a new one.
+    let other = || last_of(None).or_else(free).or(idle.len().checked_sub(1));
     let position = last_of(tenant).or_else(|| if dedicated { None } else { other() })?;
     Some(idle.remove(position).connection)
 }

@@ -2,14 +2,14 @@
 
 use futures_util::TryStreamExt;
 use tenant::{
-    ErrorKind, Schema, Session, expr::count, prelude::*, tokio_postgres::error::SqlState,
+    ErrorKind, Route, Schema, Session, expr::count, prelude::*, tokio_postgres::error::SqlState,
 };
 
 use crate::{
     TestResult,
     model::{
-        Client, Client1, Client1Login, Client1Person, Client2, Client2Person, Country, Event,
-        Login, NewPerson, Person, database, person,
+        Client, Client1Login, Client1Person, Client2Person, Country, Login, NewPerson, Person,
+        database, person, plain_client,
     },
     statements::prepared,
 };
@@ -244,6 +244,104 @@ async fn each_tenant_is_no_tenant_to_run_on() -> TestResult {
     });
     let error = here.fetch_all(&db).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
-    let _ = (Client1, Client2, Event::of(tenant::Fixed::INSTANCE));
+    Ok(())
+}
+
+#[tokio::test]
+async fn groups_parameters_and_outer_joins() -> TestResult {
+    let (_server, db) = database().await;
+    people(&db).await?;
+    let groups = || {
+        Client::across(Client::all(), |client| {
+            Person::of(client)
+                .filter(|person| person.id.lt(100))
+                .select(|person| (person.id % 2, count()))
+                .group_by(|person| person.id % 2)
+                .order_by(|person| (person.id % 2).asc())
+        })
+    };
+    let (one, two) = (Client::Client1, Client::Client2);
+    for _ in 0..3 {
+        // Unprepared, prepared, and found again.
+        let found = groups().fetch_all(&db).await?;
+        assert_eq!(found, [(one, (0, 1)), (one, (1, 1)), (two, (1, 1))]);
+    }
+    let homes = Client::across(Client::all(), |client| {
+        Person::of(client)
+            .all()
+            .left_join(|person| person.country)
+            .order_by(|(person, _)| person.id.asc())
+    });
+    let homes = homes.fetch_all(&db).await?;
+    let homes: Vec<_> = homes
+        .iter()
+        .map(|(person, country)| {
+            (
+                &*person.name,
+                country.as_ref().map(|country| &*country.name),
+            )
+        })
+        .collect();
+    assert_eq!(
+        homes,
+        [("Bob", None), ("Ada", Some("Britain")), ("Zoe", None)]
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_client_of_the_users_own_and_a_stream_that_is_dropped() -> TestResult {
+    let (server, db) = database().await;
+    people(&db).await?;
+    let client = plain_client(&server).await;
+    let names = || {
+        Client::across(Client::all(), |client| {
+            Person::of(client).all().select(|person| person.name)
+        })
+    };
+    assert_eq!(names().fetch_all(&client).await?.len(), 3);
+
+    let mut some = names().fetch(&db);
+    assert!(some.try_next().await?.is_some());
+    drop(some);
+    assert_eq!(names().fetch_all(&db).await?.len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_serves_one_tenant_asks_no_other() -> TestResult {
+    let (server, db) = database().await;
+    people(&db).await?;
+    let only = Database::builder(server.url())
+        .route(Route::fixed(Schema::new("client2")?))
+        .build()?;
+    let names = |tenants: &[Client]| {
+        Client::across(tenants.to_vec(), |client| {
+            Person::of(client).all().select(|person| person.name)
+        })
+    };
+    let zoe = names(&[Client::Client2]).fetch_all(&only).await?;
+    assert_eq!(zoe, [(Client::Client2, "Zoe".to_owned())]);
+    for refused in [
+        names(&Client::ALL[..2]).fetch_all(&only).await.map(drop),
+        names(&Client::ALL[..2])
+            .fetch(&only)
+            .try_next()
+            .await
+            .map(drop),
+    ] {
+        assert_eq!(refused.unwrap_err().kind(), ErrorKind::TenantMismatch);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn errors_of_a_stream_say_the_same() -> TestResult {
+    let (_server, db) = database().await;
+    let schemas = ["client1", "nobody"].map(Schema::new);
+    let schemas = schemas.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut rows = Client::across(schemas, |client| Person::of(client).all()).fetch(&db);
+    let error = rows.try_next().await.unwrap_err();
+    assert_eq!(error.schema(), Some("client1 and 1 more"));
     Ok(())
 }

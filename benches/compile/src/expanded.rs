@@ -59,7 +59,9 @@ pub(crate) fn measure(directory: &Path, target: &Path, library: &Path) -> Result
             code,
             table: table - none,
             tenant: tenant - none,
-            handle: (both - table) - (tenant - none),
+            handle: (both + none)
+                .checked_sub(table + tenant)
+                .context("a handle takes less than nothing")?,
         });
     }
     Ok(found)

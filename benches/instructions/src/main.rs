@@ -14,6 +14,7 @@
 mod baseline;
 mod contender;
 mod harness;
+mod profile;
 mod turns;
 
 use std::{fs, path::PathBuf, process::ExitCode};
@@ -27,6 +28,7 @@ use crate::{
     baseline::Baseline,
     contender::Contender,
     harness::{Cost, Counted, Harness},
+    profile::Profile,
 };
 
 /// Counts instructions and allocations per statement.
@@ -65,6 +67,9 @@ fn main() -> Result<ExitCode> {
         };
         fs::write(path, serde_json::to_string_pretty(&summary)?)?;
     }
+    if !options.check {
+        explain(&report.missed);
+    }
     if options.keep {
         report.counts.write()?;
     }
@@ -94,7 +99,9 @@ fn complaints(counts: &Baseline, part: &str) -> Result<Vec<String>> {
 struct Report {
     counts: Baseline,
     goals: Vec<Goal>,
-    by_hand: Option<(Contender, Cost)>,
+    by_hand: Option<(Contender, Counted)>,
+    /// Where the instructions are of what missed its goal.
+    missed: Vec<(String, Vec<(String, f64)>)>,
 }
 
 fn count(harness: &Harness, url: &str, part: &str) -> Result<Report> {
@@ -104,7 +111,7 @@ fn count(harness: &Harness, url: &str, part: &str) -> Result<Report> {
         "", "instructions", "ratio", "goal", "allocations"
     );
     let mut report = Report::default();
-    harness.count(url, &part.replace(' ', "_"), |counted| report.add(&counted))?;
+    harness.count(url, &part.replace(' ', "_"), |counted| report.add(counted))?;
     ensure!(
         report.by_hand.is_some(),
         "no statement has `{part}` in its name"
@@ -113,20 +120,24 @@ fn count(harness: &Harness, url: &str, part: &str) -> Result<Report> {
 }
 
 impl Report {
-    fn add(&mut self, counted: &Counted) -> Result<()> {
+    fn add(&mut self, counted: Counted) -> Result<()> {
         let contender = Contender::new(&counted.function, &counted.bench)?;
         let cost = counted.cost;
         let Some(goal) = contender.goal() else {
             println!("\n{}", line(&contender, cost, "", ""));
-            self.by_hand = Some((contender, cost));
+            self.by_hand = Some((contender, counted));
             return Ok(());
         };
         let by_hand = self.by_hand.as_ref();
         let (_, by_hand) = by_hand
             .filter(|(by_hand, _)| contender.is_compared_with(by_hand))
             .context("by hand comes first")?;
-        let ratio = cost.instructions / by_hand.instructions;
-        let more = cost.allocations - by_hand.allocations;
+        let ratio = cost.instructions / by_hand.cost.instructions;
+        let more = cost.allocations - by_hand.cost.allocations;
+        if ratio > goal {
+            let profile = Profile::of(&counted)?.less(&Profile::of(by_hand)?);
+            self.missed.push((contender.to_string(), profile));
+        }
         let (times, limit) = (format!("{ratio:.3}"), format!("≤ {goal}"));
         println!("{}", line(&contender, cost, &times, &limit));
         self.counts.note(&contender.to_string(), ratio, more);
@@ -141,6 +152,18 @@ impl Report {
             });
         }
         Ok(())
+    }
+}
+
+/// Prints where the instructions are of what missed its goal.
+fn explain(missed: &[(String, Vec<(String, f64)>)]) {
+    for (contender, functions) in missed {
+        println!(
+            "\n{contender}: instructions more than by hand, and fewer, function by function\n"
+        );
+        for (function, more) in functions {
+            println!("{more:>+10.0}  {function}");
+        }
     }
 }
 

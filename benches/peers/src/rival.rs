@@ -17,7 +17,12 @@ pub(crate) struct Comparison {
     pub(crate) case: Case,
     /// How many times as long the peer took, in each round.
     pub(crate) ratio: Spread,
+    /// In so many of them.
+    pub(crate) rounds: usize,
 }
+
+/// With fewer rounds, chance alone would say of too many peers that they are faster.
+const FEWEST: usize = 7;
 
 /// What the rounds say of a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +39,8 @@ pub(crate) enum Verdict {
 pub(crate) const WHY: &str = "\
 A peer's time in each round, against ours in the same round, with whichever of the three handles is slowest against
 it. It is slower where it took longer in three quarters of the rounds, faster where it took less time in three
-quarters, and otherwise even. Chance alone makes of equals a peer that is faster in less than one case of a thousand
-with 41 rounds, if each is independent of the last, and in one of sixteen with seven.
+quarters, and otherwise even. Chance alone makes of equals a peer that is faster in less than one case of a hundred
+with 25 rounds, if each is independent of the last, and in one of sixteen with seven.
 
 With one task the client is what a statement waits for, and a peer's median has to be above 1. With 16 and 64 tasks
 the server, which has one processor, is busy without a pause: who sends the same statements takes as long, whatever
@@ -48,7 +53,9 @@ clorinde sends a statement without rows, as the update is, as text, which is pre
 
 impl Comparison {
     pub(crate) fn verdict(&self) -> Verdict {
-        if self.ratio.low > 1.0 {
+        if self.rounds < FEWEST {
+            Verdict::Even
+        } else if self.ratio.low > 1.0 {
             Verdict::Slower
         } else if self.ratio.high < 1.0 {
             Verdict::Faster
@@ -74,10 +81,12 @@ pub(crate) fn compare(timings: &[Timing]) -> Vec<Comparison> {
 
 fn against(peer: &Timing, ours: &Timing) -> Option<Comparison> {
     let rounds = peer.rounds.iter().zip(&ours.rounds);
+    let ratios: Vec<_> = rounds.map(|(peer, ours)| peer / ours).collect();
     Some(Comparison {
         peer: peer.contender,
         ours: ours.contender,
         case: peer.case,
-        ratio: Spread::of(rounds.map(|(peer, ours)| peer / ours).collect())?,
+        rounds: ratios.len(),
+        ratio: Spread::of(ratios)?,
     })
 }

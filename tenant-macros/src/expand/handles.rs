@@ -84,9 +84,11 @@ impl Parse for Handles {
 ///
 /// ```text
 /// type __FooOf<I> = Scoped<<I as Variant<Client>>::Tenant, Foo>;
-/// use index::b0 as __Foo0;
-/// pub type Client1Foo = __FooOf<__Foo0::I0>;
+/// use index::b0 as __FooAt0;
+/// pub type Client1Foo = __FooOf<__FooAt0::I0>;
 /// ```
+///
+/// A second round of positions has names of its own, `__FooOf1_` and `__FooAt1_0`.
 ///
 /// The markers are reached through the set, whose path may be a re-export that leaves them
 /// behind.

@@ -71,7 +71,7 @@ impl<S, T, X, R> EachQuery<S, T> for Values<Each<S>, X, R>
 where
     S: TenantSet,
     T: Tenant,
-    R: FromRow<Each<S>>,
+    R: FromRow<T>,
 {
     type Row = (T, R);
 
@@ -80,7 +80,7 @@ where
     }
 
     fn read(tenant: T, row: RowRef<'_>, mut at: usize) -> Result<(T, R)> {
-        Ok((tenant, R::read(Each::INSTANCE, row, &mut at)?))
+        Ok((tenant, R::read(tenant, row, &mut at)?))
     }
 }
 
@@ -105,7 +105,10 @@ impl<S: TenantSet, T: Tenant, R: Send> Across<S, T, R> {
     pub async fn fetch_all(self, executor: &dyn Executor<Each<S>>) -> Result<Vec<R>> {
         let start = Start::across(executor);
         let (plan, decode) = self.into_plan();
-        let mut rows = job::every(plan, start, decode).await?;
+        let named = plan.named.clone();
+        let mut rows = job::every(plan, start, decode)
+            .await
+            .map_err(|error| error.of_schemas(S::SHARED, &named))?;
         // The server is free to mix the parts; few statements make it do so.
         if !rows.is_sorted_by_key(|(part, _)| *part) {
             rows.sort_by_key(|(part, _)| *part);
@@ -122,19 +125,27 @@ impl<S: TenantSet, T: Tenant, R: Send> Across<S, T, R> {
     {
         let start = Start::across(executor);
         let (plan, decode) = self.into_plan();
-        let rows = Rows::new(plan, start, decode);
-        rows.map(|row| row.map(|(_, row)| row)).boxed()
+        let named = plan.named.clone();
+        let rows = Rows::new(plan, start, decode).map(move |row| match row {
+            Ok((_, row)) => Ok(row),
+            Err(error) => Err(error.of_schemas(S::SHARED, &named)),
+        });
+        rows.boxed()
     }
 
     /// What is left of it, and what reads a row with the number of its tenant.
     fn into_plan(self) -> (Branches, impl Fn(RowRef<'_>) -> Result<(usize, R)> + Send) {
         let Self { tenants, read, .. } = self;
         let branches = Branches::new(self.query, &tenants);
+        let table = branches.query.table().name;
         let decode = move |row: RowRef<'_>| {
             let part: i32 = row.get(0)?;
             let part = usize::try_from(part).unwrap_or(usize::MAX);
             let tenant = *tenants.get(part).ok_or_else(strange)?;
-            Ok((part, read(tenant, row, 1)?))
+            let row = read(tenant, row, 1);
+            let row =
+                row.map_err(|error| error.in_statement(tenant.schema(), table, "decoding"))?;
+            Ok((part, row))
         };
         (branches, decode)
     }

@@ -10,13 +10,14 @@ use crate::{
     Error, Result,
     alias::Alias,
     def::TableDef,
-    executor::Way,
+    executor::Held,
     identity::Identifier,
     params::Params,
     run::Call,
     slot::Slot,
     sql::{Listed, Lists, Piece, Sink, Sql, Statement},
     tables::TableRef,
+    tenant::Target,
 };
 
 /// What remains of a query.
@@ -212,14 +213,19 @@ impl<'a> Text<'a> {
     pub(crate) fn call<'c>(
         &'c self,
         plan: &'c dyn Plan,
-        way: Way<'c>,
+        held: Held<'c>,
+        target: &'c Target,
         built: &'c Built<'_>,
-    ) -> Call<'c> {
+    ) -> Result<Call<'c>> {
+        let way = held.way(target)?;
         let schema = match &self.sql {
-            Sql::Across { named, .. } => named,
+            Sql::Across { schemas, named, .. } => {
+                held.admit(schemas)?;
+                named
+            }
             _ => way.schema,
         };
-        Call {
+        Ok(Call {
             sql: &self.sql,
             identity: built.identifier.identity(),
             schema,
@@ -228,6 +234,6 @@ impl<'a> Text<'a> {
             params: built.params.as_slice(),
             plan,
             reuse: self.reuse,
-        }
+        })
     }
 }

@@ -12,9 +12,10 @@ use crate::{
         build::{Built, IntoPlan, Plan, Text, Want},
         job::{self, Start},
     },
+    route::nowhere,
     row::RowRef,
     sql::{Piece, Sql, Wording},
-    tenant::Tenant,
+    tenant::{Target, Tenant},
 };
 
 /// A statement as text.
@@ -78,6 +79,9 @@ pub(super) fn text<T: Tenant>(tenant: T, query: impl IntoPlan) -> Result<SqlText
     let plan = query.into_plan(Want::Rows);
     let mut built = Built::new();
     let text = plan.build(Want::Rows, &mut built)?;
+    if let Target::Each = tenant.target() {
+        return Err(nowhere(&Target::Each));
+    }
     let wording = Wording {
         sql: &text.sql,
         schema: tenant.schema(),

@@ -98,7 +98,7 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
             pooled.held()
         }
     };
-    let call = text.call(plan, held.way(&start.target)?, &built);
+    let call = text.call(plan, held, &start.target, &built)?;
     let mut running = Running::new(held, &call);
     let mut commit = None;
     // Not `run::start`: every layer costs each poll something, and this is the usual case.
@@ -109,6 +109,14 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
                 Ok(count) => {
                     running.unread.settle();
                     return Ok(count);
+                }
+                // Not of this statement, but of one in a function that it calls: it may have done something.
+                Err(error)
+                    if error
+                        .as_db_error()
+                        .is_some_and(|error| error.where_().is_some()) =>
+                {
+                    return Err(running.fail(error));
                 }
                 Err(error) => running.started(run::begin_again(held, &call, error).await)?,
             }
@@ -304,7 +312,7 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
     };
     let (begun, span) = {
         let held = line.held();
-        let call = text.call(plan, held.way(&target)?, &built);
+        let call = text.call(plan, held, &target, &built)?;
         let mut running = Running::new(held, &call);
         let begun = running.started(run::start(held, &call).await)?;
         running.unread.settle();

@@ -18,4 +18,9 @@ async fn of_one_tenant(db: &Database) {
     let _ = all.fetch_all(db).await;
 }
 
+async fn rows_of_each_among_values(db: &Database) {
+    let all = Client::across(Client::all(), |client| Foo::of(client).all().select(|foo| (foo.id, foo)));
+    let _ = all.fetch_all(db).await;
+}
+
 fn main() {}
