@@ -106,16 +106,21 @@ fn take(idle: &mut Vec<Idle>, whom: Whom<'_>) -> Option<Box<Connection>> {
         dedicated,
         most,
     } = whom;
-    let last_of = |wanted: Option<&str>| {
-        idle.iter()
-            .rposition(|idle| idle.connection.tenant.as_deref() == wanted)
-    };
-    let free = || {
-        idle.iter()
-            .rposition(|idle| idle.connection.may_serve(tenant, most))
-    };
-    // If none is free, the last: its place is taken by a new one.
-    let other = || last_of(None).or_else(free).or(idle.len().checked_sub(1));
-    let position = last_of(tenant).or_else(|| if dedicated { None } else { other() })?;
+    let its_own = last(idle, |connection| connection.tenant.as_deref() == tenant);
+    let position = its_own.or_else(|| {
+        if dedicated {
+            return None;
+        }
+        let has_room = |connection: &Connection| connection.may_serve(tenant, most);
+        let is_new = |connection: &Connection| connection.tenant.is_none() && has_room(connection);
+        last(idle, is_new)
+            .or_else(|| last(idle, has_room))
+            // None has room: the place of the last is taken by a new one.
+            .or(idle.len().checked_sub(1))
+    })?;
     Some(idle.remove(position).connection)
+}
+
+fn last(idle: &[Idle], suits: impl Fn(&Connection) -> bool) -> Option<usize> {
+    idle.iter().rposition(|idle| suits(&idle.connection))
 }

@@ -345,6 +345,37 @@ async fn a_connection_is_replaced_after_so_many_tenants() -> TestResult {
 }
 
 #[tokio::test]
+async fn another_tenant_gets_a_connection_that_has_room_for_it() -> TestResult {
+    let (server, _db) = database().await;
+    let db = Database::builder(server.url())
+        .max_connections(2)
+        .max_tenants(2)
+        .build()?;
+    let process = async |session: Session<Schema>| -> TestResult<i32> {
+        let text = "SELECT pg_backend_pid()";
+        Ok(session.client().query_one(text, &[]).await?.get(0))
+    };
+    let of = async |name| db.session(Schema::new(name)?).await;
+    let (one, other) = (of("client1").await?, of("client2").await?);
+    let one = process(one).await?;
+    let other = process(other).await?;
+    assert_eq!(
+        process(of("acme-corp").await?).await?,
+        other,
+        "the last used"
+    );
+    assert_eq!(
+        process(of("fourth").await?).await?,
+        one,
+        "the other is full"
+    );
+    assert_eq!(db.connections(), (2, 2));
+    let fifth = process(of("fifth").await?).await?;
+    assert!(fifth != one && fifth != other, "both are full");
+    Ok(())
+}
+
+#[tokio::test]
 async fn routes_that_cannot_work_are_refused_with_the_reason() -> TestResult {
     let builder = || Database::builder("postgresql://app@localhost/app");
     for (name, reason) in [

@@ -7,6 +7,8 @@
 //! writes `benches/results`: `REPORT.md`, and of each benchmark its own text, JSON, and pictures. It takes
 //! long; each benchmark can be run by itself, with the command beside its goals.
 
+mod why;
+
 use std::{
     env,
     fmt::Write as _,
@@ -200,6 +202,10 @@ fn report(results: &Path) -> Result<String> {
             table(&goals),
             details = benchmark.details(),
         );
+        let why = why::missed(&goals);
+        if !why.is_empty() {
+            let _ = write!(text, "\nWhat is missed, and why:\n\n{}\n", why.join("\n"));
+        }
     }
     Ok(text)
 }

@@ -1,0 +1,86 @@
+//! Why goals are missed, where they are: what is known of it, and what shows it.
+
+use bench_report::Goal;
+
+/// Explanations, by what a goal's name has in it; the first that fits is given.
+const REASONS: [(&str, &str); 8] = [
+    (
+        "client instructions",
+        "What is left is no single thing: looking the statement up, the parameters and what they are dropped by, and \
+         the futures around those of tokio-postgres. [instructions.md](instructions.md) says it function by function, \
+         for each that misses its goal; through the pool, the pool comes on top, which by hand has none.",
+    ),
+    (
+        "time against by hand",
+        "The client's share differs by its instructions, which are counted above, and by the pool, as each statement takes a \
+         connection of its own; the rest is the server's and the kernel's, and how much it varies is the middle half \
+         beside each median in [peers/REPORT.md](peers/REPORT.md).",
+    ),
+    (
+        "SQLAlchemy",
+        "What is compared is the client's processor time, the kernel's part of it included: sending, receiving and \
+         being woken cost every client the same, and are most of ours. The figures are in \
+         [peers/REPORT.md](peers/REPORT.md).",
+    ),
+    (
+        "in each of",
+        "[peers/REPORT.md](peers/REPORT.md) has every case in which a peer was not slower, with its spread, and how peers \
+         are judged.",
+    ),
+    (
+        "one query over 100 tenants",
+        "The server looks into a hundred indexes either way; what one statement spares are the round trips, which on a \
+         Unix socket are short. By hand, the same statement is about as fast \
+         ([peers/REPORT.md](peers/REPORT.md)); where a network lies between, a loop waits for it a hundred times.",
+    ),
+    (
+        "1000 × 50",
+        "Fifty thousand names cost the compiler time that no macro can spare it: [compile/REPORT.md](compile/REPORT.md) \
+         has as many plain aliases of empty types beside them. With what the tables themselves cost, they are most of it.",
+    ),
+    (
+        "mixed calls",
+        "A statement that is built of parts has a few small functions for each handle, where by hand there is one text. \
+         What knows no tenant is compiled once; [compile/REPORT.md](compile/REPORT.md) has programs of finds alone \
+         in the whole grid (`--full`).",
+    ),
+    (
+        "memory of a backend",
+        "[routes.md](routes.md) says what it holds.",
+    ),
+];
+
+/// A line for each reason that the missed goals have.
+pub(crate) fn missed(goals: &[Goal]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for goal in goals.iter().filter(|goal| !goal.met) {
+        let reason = REASONS.iter().find(|(part, _)| goal.what.contains(part));
+        let line = match reason {
+            Some((part, reason)) => format!("- *{part}*: {reason}"),
+            None => format!("- *{}*: why is not known.", goal.what),
+        };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_is_given_once_and_what_has_none_is_said() {
+        let goals = [
+            Goal::at_most("client instructions, find", 1.03, 1.04),
+            Goal::at_most("client instructions, update", 1.03, 1.07),
+            Goal::at_most("client instructions, list", 1.03, 1.0),
+            Goal::at_most("something else", 1.0, 2.0),
+        ];
+        let lines = missed(&goals);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with("- *client instructions*"));
+        assert!(lines[1].contains("something else"));
+    }
+}
