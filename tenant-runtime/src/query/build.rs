@@ -10,14 +10,13 @@ use crate::{
     Error, Result,
     alias::Alias,
     def::TableDef,
-    executor::Held,
+    executor::Way,
     identity::Identifier,
     params::Params,
     run::Call,
     slot::Slot,
     sql::{Listed, Lists, Piece, Sink, Sql, Statement},
     tables::TableRef,
-    tenant::Target,
 };
 
 /// What remains of a query.
@@ -213,19 +212,14 @@ impl<'a> Text<'a> {
     pub(crate) fn call<'c>(
         &'c self,
         plan: &'c dyn Plan,
-        held: Held<'c>,
-        target: &'c Target,
+        way: Way<'c>,
         built: &'c Built<'_>,
-    ) -> Result<Call<'c>> {
-        let way = held.way(target)?;
+    ) -> Call<'c> {
         let schema = match &self.sql {
-            Sql::Across { schemas, named, .. } => {
-                held.admit(schemas)?;
-                named
-            }
+            Sql::Across { named, .. } => named,
             _ => way.schema,
         };
-        Ok(Call {
+        Call {
             sql: &self.sql,
             identity: built.identifier.identity(),
             schema,
@@ -234,6 +228,6 @@ impl<'a> Text<'a> {
             params: built.params.as_slice(),
             plan,
             reuse: self.reuse,
-        })
+        }
     }
 }

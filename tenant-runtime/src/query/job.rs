@@ -98,7 +98,8 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
             pooled.held()
         }
     };
-    let call = text.call(plan, held, &start.target, &built)?;
+    let call = text.call(plan, held.way(&start.target)?, &built);
+    call.admit(held)?;
     let mut running = Running::new(held, &call);
     let mut commit = None;
     // Not `run::start`: every layer costs each poll something, and this is the usual case.
@@ -312,7 +313,8 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
     };
     let (begun, span) = {
         let held = line.held();
-        let call = text.call(plan, held, &target, &built)?;
+        let call = text.call(plan, held.way(&target)?, &built);
+        call.admit(held)?;
         let mut running = Running::new(held, &call);
         let begun = running.started(run::start(held, &call).await)?;
         running.unread.settle();
