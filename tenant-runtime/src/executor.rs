@@ -123,16 +123,6 @@ impl<'a> Held<'a> {
     }
 }
 
-impl Held<'_> {
-    /// Whether statements may be for these schemas at once.
-    pub(crate) fn admit(self, schemas: &[String]) -> Result<()> {
-        match self.state {
-            Some(state) => state.route.admit(schemas),
-            None => Ok(()),
-        }
-    }
-}
-
 /// How a statement reaches its tenant's schema on a certain connection.
 #[derive(Clone, Copy)]
 pub(crate) struct Way<'a> {
@@ -152,6 +142,16 @@ pub(crate) enum Line<'a> {
 impl<'a> Lease<'a> {
     pub(crate) fn of(source: &'a dyn Source) -> Self {
         Self(source)
+    }
+
+    /// Whether statements may be for these schemas at once, by the route.
+    pub(crate) fn admit(self, schemas: &[String]) -> Result<()> {
+        match self.link() {
+            Link::Pool(pool) => pool.route().admit(schemas),
+            Link::Held(held) => held
+                .state
+                .map_or(Ok(()), |state| state.route.admit(schemas)),
+        }
     }
 
     /// The connection, or the pool.

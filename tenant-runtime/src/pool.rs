@@ -79,6 +79,10 @@ impl Pool {
         }))
     }
 
+    pub(crate) fn route(&self) -> &Route {
+        &self.0.settings.route
+    }
+
     /// How many connections there are, and how many of them are idle.
     pub(crate) fn counts(&self) -> (usize, usize) {
         self.0.shelf.counts()

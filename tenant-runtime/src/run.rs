@@ -62,15 +62,6 @@ impl<'a> Call<'a> {
 }
 
 impl Call<'_> {
-    /// Whether the route lets it be for all the schemas that it is for.
-    #[inline]
-    pub(crate) fn admit(&self, held: Held<'_>) -> Result<()> {
-        match self.sql {
-            Sql::Across { schemas, .. } => held.admit(schemas),
-            _ => Ok(()),
-        }
-    }
-
     #[inline]
     pub(crate) fn args(&self) -> impl ExactSizeIterator<Item = &(dyn ToSql + Sync)> {
         self.params.iter().map(Arg::to_sql)

@@ -27,13 +27,13 @@ impl Profile {
         ));
         let name = directory.display().to_string();
         let files = fs::read_dir(&directory).with_context(|| name.clone())?;
-        let mut paths = files.filter_map(|file| Some(file.ok()?.path()));
-        let path = paths
-            .find(|path| path.extension().is_some_and(|extension| extension == "out"))
+        let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+        let path = names
+            .find(|name| name.starts_with("callgrind.") && name.ends_with(".out"))
             .with_context(|| format!("no profile in {name}"))?;
         let output = Command::new("callgrind_annotate")
             .args(["--threshold=100", "--auto=no"])
-            .arg(path)
+            .arg(directory.join(path))
             .output()
             .context("`callgrind_annotate` comes with valgrind")?;
         ensure!(output.status.success(), "no profile of {name}");

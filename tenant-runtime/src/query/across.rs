@@ -103,8 +103,8 @@ impl<S: TenantSet, T: Tenant, R: Send> Across<S, T, R> {
     /// lacks the table, 42501 when the user of the connection may not read it, 53200 when there are more tables
     /// and indexes than the server has room for locks; and any other error of the server.
     pub async fn fetch_all(self, executor: &dyn Executor<Each<S>>) -> Result<Vec<R>> {
-        let start = Start::across(executor);
         let (plan, decode) = self.into_plan();
+        let start = Start::across(executor, plan.schemas.as_deref().unwrap_or_default());
         let named = plan.named.clone();
         let mut rows = job::every(plan, start, decode)
             .await
@@ -123,8 +123,8 @@ impl<S: TenantSet, T: Tenant, R: Send> Across<S, T, R> {
     where
         R: 'x,
     {
-        let start = Start::across(executor);
         let (plan, decode) = self.into_plan();
+        let start = Start::across(executor, plan.schemas.as_deref().unwrap_or_default());
         let named = plan.named.clone();
         let rows = Rows::new(plan, start, decode).map(move |row| match row {
             Ok((_, row)) => Ok(row),

@@ -42,10 +42,15 @@ impl<'a> Start<'a> {
 impl<'a> Start<'a> {
     /// For all tenants that the plan names. On the server it is as one for the shared schema: no tenant has
     /// to be set.
-    pub(crate) fn across<S: TenantSet>(executor: &'a dyn Executor<Each<S>>) -> Self {
+    pub(crate) fn across<S: TenantSet>(
+        executor: &'a dyn Executor<Each<S>>,
+        schemas: &[String],
+    ) -> Self {
+        let lease = executor.lease(&Each::INSTANCE);
+        let admitted = |lease: Lease<'a>| lease.admit(schemas).map(|()| lease);
         Self {
             target: Target::Once(S::SHARED),
-            lease: executor.lease(&Each::INSTANCE),
+            lease: lease.and_then(admitted),
             want: Want::Rows,
         }
     }
@@ -99,7 +104,6 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
         }
     };
     let call = text.call(plan, held.way(&start.target)?, &built);
-    call.admit(held)?;
     let mut running = Running::new(held, &call);
     let mut commit = None;
     // Not `run::start`: every layer costs each poll something, and this is the usual case.
@@ -314,7 +318,6 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
     let (begun, span) = {
         let held = line.held();
         let call = text.call(plan, held.way(&target)?, &built);
-        call.admit(held)?;
         let mut running = Running::new(held, &call);
         let begun = running.started(run::start(held, &call).await)?;
         running.unread.settle();
