@@ -1,6 +1,6 @@
 //! Where instructions are: function by function, of what missed its goal against by hand.
 
-use std::{collections::BTreeMap, fs, process::Command};
+use std::{collections::BTreeMap, fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result, ensure};
 use instructions_bench::COUNTED;
@@ -27,13 +27,19 @@ impl Profile {
         ));
         let name = directory.display().to_string();
         let files = fs::read_dir(&directory).with_context(|| name.clone())?;
-        let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
-        let path = names
-            .find(|name| name.starts_with("callgrind.") && name.ends_with(".out"))
+        let mut paths = files.filter_map(|file| Some(file.ok()?.path()));
+        // Of DHAT there is one as well, and of the run before.
+        let is_wanted = |path: &PathBuf| {
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            path.extension().is_some_and(|extension| extension == "out")
+                && stem.is_some_and(|stem| stem.starts_with("callgrind."))
+        };
+        let path = paths
+            .find(is_wanted)
             .with_context(|| format!("no profile in {name}"))?;
         let output = Command::new("callgrind_annotate")
             .args(["--threshold=100", "--auto=no"])
-            .arg(directory.join(path))
+            .arg(path)
             .output()
             .context("`callgrind_annotate` comes with valgrind")?;
         ensure!(output.status.success(), "no profile of {name}");
