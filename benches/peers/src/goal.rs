@@ -1,15 +1,9 @@
 //! What has to come out.
 
-use bench_report::{Goal, Spread};
+use bench_report::Goal;
 use clap::ValueEnum as _;
 
-use crate::{
-    contender::Contender,
-    job::Workload,
-    python::Way,
-    rival::{Comparison, Verdict},
-    times::Timing,
-};
+use crate::{contender::Contender, job::Workload, python::Way, rival::Comparison, times::Timing};
 
 /// At most so many times the time by hand.
 const BY_HAND: f64 = 1.02;
@@ -65,44 +59,25 @@ fn by_path(timings: &[Timing], goals: &mut Vec<Goal>) {
     }
 }
 
-/// Whether another library takes longer than ours with one task, and no less time with several.
+/// Whether another library takes longer than ours in each case: with one task, and with several.
 fn against(comparisons: &[Comparison], rival: Contender, goals: &mut Vec<Goal>) {
-    let of = |is_one: bool| -> Vec<&Comparison> {
-        let cases = comparisons.iter().filter(|comparison| {
-            comparison.peer == rival && (comparison.case.tasks == 1) == is_one
-        });
-        cases.collect()
-    };
-    let (one, several) = (of(true), of(false));
-    if let Some(least) = least(&one, |ratio| ratio.median) {
-        goals.push(Goal {
-            what: format!(
-                "{}: slower in each of {} cases with one task",
-                rival.name(),
-                one.len()
-            ),
-            wanted: "> 1×".to_owned(),
-            measured: measured(least),
-            met: least.ratio.median > 1.0,
-        });
+    for (is_one, tasks) in [(true, "one task"), (false, "16 or 64 tasks")] {
+        let cases = || {
+            comparisons.iter().filter(move |comparison| {
+                comparison.peer == rival && (comparison.case.tasks == 1) == is_one
+            })
+        };
+        let median = |comparison: &Comparison| comparison.ratio.median;
+        if let Some(least) = cases().min_by(|one, other| median(one).total_cmp(&median(other))) {
+            let (name, count) = (rival.name(), cases().count());
+            goals.push(Goal {
+                what: format!("{name}: slower in each of {count} cases with {tasks}"),
+                wanted: "> 1×".to_owned(),
+                measured: measured(least),
+                met: median(least) > 1.0,
+            });
+        }
     }
-    if let Some(least) = least(&several, |ratio| ratio.high) {
-        goals.push(Goal {
-            what: format!(
-                "{}: faster in none of {} cases with 16 or 64",
-                rival.name(),
-                several.len()
-            ),
-            wanted: "upper quartile ≥ 1×".to_owned(),
-            measured: measured(least),
-            met: least.verdict() != Verdict::Faster,
-        });
-    }
-}
-
-fn least<'a>(comparisons: &[&'a Comparison], of: fn(Spread) -> f64) -> Option<&'a Comparison> {
-    let all = comparisons.iter().copied();
-    all.min_by(|one, other| of(one.ratio).total_cmp(&of(other.ratio)))
 }
 
 fn measured(least: &Comparison) -> String {

@@ -44,8 +44,8 @@ with 25 rounds, if each is independent of the last, and in one of sixteen with s
 
 With one task the client is what a statement waits for, and a peer's median has to be above 1. With 16 and 64 tasks
 the server, which has one processor, is busy without a pause: who sends the same statements takes as long, whatever
-its client costs, and the client's processor time, below, is where they differ. There the goal is that a peer is not
-faster.
+its client costs, and the client's processor time, below, is where they differ. The goal is the same there all the
+same; whether a peer is faster, or even, is said of each case.
 
 Each library is set as its documentation has it. By default, sqlx, sea-orm and diesel-async ask the server whether a
 connection is alive each time the pool lends it, which is a round trip; deadpool and toasty do not, nor does ours.
