@@ -4,13 +4,10 @@
 //! again. Beyond the bound, the one that was not used for longest is dropped, which closes it on
 //! the server: a prepared statement costs a backend up to about 18 KB.
 
-use std::{
-    hash::Hasher,
-    num::NonZeroUsize,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{hash::Hasher, num::NonZeroUsize};
 
 use lru::LruCache;
+use parking_lot::{Mutex, MutexGuard};
 use rustc_hash::{FxBuildHasher, FxHasher};
 use tokio_postgres::Statement;
 
@@ -123,9 +120,7 @@ impl StatementCache {
     }
 
     fn lock(&self) -> Option<MutexGuard<'_, Known>> {
-        // Every critical section leaves the maps whole, also when it panics.
-        let known = self.known.as_ref()?;
-        Some(known.lock().unwrap_or_else(PoisonError::into_inner))
+        self.known.as_ref().map(Mutex::lock)
     }
 }
 

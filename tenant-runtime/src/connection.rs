@@ -5,12 +5,13 @@ use std::{
     collections::HashSet,
     hash::{Hash, Hasher},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicU8, AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
+use parking_lot::{Mutex, MutexGuard};
 use rustc_hash::{FxBuildHasher, FxHasher};
 use tokio_postgres::Client;
 
@@ -246,7 +247,7 @@ impl State {
 
     /// Nobody else sends on the connection, or gets its client, for as long as the guard lives.
     pub(crate) fn send_alone(&self) -> MutexGuard<'_, ()> {
-        self.sending.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sending.lock()
     }
 
     /// Makes the condition at least this bad.

@@ -21,18 +21,11 @@ impl<V: Value> Param for V {
     }
 }
 
-/// The parameters of a statement, in order.
+/// The parameters of a statement, in order; none where the statement says `DEFAULT`.
+///
+/// All are borrowed, from the query or what it keeps: there is nothing to drop.
 #[derive(Default)]
-pub struct Params<'a>(SmallVec<[Arg<'a>; 8]>);
-
-/// One parameter.
-pub(crate) enum Arg<'a> {
-    Borrowed(&'a dyn Param),
-    /// A value that was wrapped to be sent.
-    Owned(Box<dyn Param + 'a>),
-    /// Not sent: the statement has `DEFAULT` in this place.
-    Default,
-}
+pub struct Params<'a>(SmallVec<[Option<&'a dyn Param>; 8]>);
 
 impl<'a> Params<'a> {
     #[inline]
@@ -42,76 +35,48 @@ impl<'a> Params<'a> {
 
     #[inline]
     pub(crate) fn push(&mut self, param: &'a dyn Param) {
-        self.0.push(Arg::Borrowed(param));
-    }
-
-    pub(crate) fn push_owned(&mut self, param: impl Param + 'a) {
-        self.0.push(Arg::Owned(Box::new(param)));
+        self.0.push(Some(param));
     }
 
     pub(crate) fn push_default(&mut self) {
-        self.0.push(Arg::Default);
+        self.0.push(None);
     }
 
     #[inline]
-    pub(crate) fn as_slice(&self) -> &[Arg<'a>] {
+    pub(crate) fn as_slice(&self) -> &[Option<&'a dyn Param>] {
         &self.0
-    }
-
-    pub(crate) fn into_args(self) -> Vec<Arg<'a>> {
-        self.0.into_vec()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
     }
 
     /// Takes out the places where the statement says `DEFAULT`.
     pub(crate) fn drop_defaults(&mut self) {
-        self.0.retain(|arg| !arg.is_default());
+        self.0.retain(|param| param.is_some());
     }
 }
 
-impl Arg<'_> {
-    pub(crate) fn is_default(&self) -> bool {
-        matches!(self, Self::Default)
-    }
+/// What is sent. Builders take the defaults out before they hand the parameters over; NULL is what the server
+/// would see if one did not.
+#[inline]
+pub(crate) fn sent<'a>(
+    params: &'a [Option<&'a dyn Param>],
+) -> impl ExactSizeIterator<Item = &'a dyn Param> {
+    params.iter().map(|param| param.unwrap_or(&None::<i64>))
+}
 
-    fn param(&self) -> &dyn Param {
-        match self {
-            Self::Borrowed(param) => *param,
-            Self::Owned(param) => &**param,
-            // Builders take the defaults out before they hand the parameters over; NULL is what
-            // the server would see if one did not.
-            Self::Default => &None::<i64>,
-        }
+/// Appends a value with its length in front, as arrays and `COPY` have it; a default is a null.
+pub(crate) fn encode(
+    param: Option<&dyn Param>,
+    out: &mut BytesMut,
+) -> Result<(), Box<dyn std::error::Error + Sync + Send>> {
+    let start = out.len();
+    out.put_i32(-1); // a null, unless there is more to say
+    let Some(param) = param else {
+        return Ok(());
+    };
+    if let IsNull::No = param.to_sql_checked(&param.sql_type(), out)? {
+        let length = i32::try_from(out.len() - start - 4)?;
+        out[start..start + 4].copy_from_slice(&length.to_be_bytes());
     }
-
-    /// Appends the value with its length in front, as arrays and `COPY` have it; a default is a null.
-    pub(crate) fn encode(
-        &self,
-        out: &mut BytesMut,
-    ) -> Result<(), Box<dyn std::error::Error + Sync + Send>> {
-        let start = out.len();
-        out.put_i32(-1); // a null, unless there is more to say
-        if self.is_default() {
-            return Ok(());
-        }
-        if let IsNull::No = self.to_sql().to_sql_checked(&self.sql_type(), out)? {
-            let length = i32::try_from(out.len() - start - 4)?;
-            out[start..start + 4].copy_from_slice(&length.to_be_bytes());
-        }
-        Ok(())
-    }
-
-    #[inline]
-    pub(crate) fn to_sql(&self) -> &(dyn ToSql + Sync) {
-        self.param()
-    }
-
-    pub(crate) fn sql_type(&self) -> Type {
-        self.param().sql_type()
-    }
+    Ok(())
 }
 
 impl fmt::Debug for Params<'_> {

@@ -16,7 +16,7 @@ use crate::{
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
     identity::Identity,
-    params::Arg,
+    params::{Param, sent},
     query::Plan,
     sql::{Sql, Wording},
     trace::{self, Span},
@@ -32,7 +32,7 @@ pub(crate) struct Call<'a> {
     pub(crate) qualified: bool,
     /// Whether the schema is no tenant's, so that no tenant has to be set.
     pub(crate) once: bool,
-    pub(crate) params: &'a [Arg<'a>],
+    pub(crate) params: &'a [Option<&'a dyn Param>],
     /// What errors and spans name it by.
     pub(crate) plan: &'a dyn Plan,
     /// Whether the statement is worth keeping: not when its text depends on a number of rows.
@@ -64,7 +64,7 @@ impl<'a> Call<'a> {
 impl Call<'_> {
     #[inline]
     pub(crate) fn args(&self) -> impl ExactSizeIterator<Item = &(dyn ToSql + Sync)> {
-        self.params.iter().map(Arg::to_sql)
+        sent(self.params).map(|param| -> &(dyn ToSql + Sync) { param })
     }
 }
 
@@ -243,7 +243,8 @@ pub(crate) async fn unprepared(
     wording: Wording<'_>,
 ) -> Result<RowStream, tokio_postgres::Error> {
     let text = wording.text();
-    let params = call.params.iter().map(|arg| (arg.to_sql(), arg.sql_type()));
+    let params = sent(call.params);
+    let params = params.map(|param| -> (&(dyn ToSql + Sync), _) { (param, param.sql_type()) });
     held.client.query_typed_raw(&text, params).await
 }
 
@@ -259,7 +260,7 @@ pub(crate) async fn prepare(
 ) -> Result<Statement, tokio_postgres::Error> {
     let doubt = Doubt::about(state);
     let text = wording.text();
-    let types: Vec<_> = call.params.iter().map(Arg::sql_type).collect();
+    let types: Vec<_> = sent(call.params).map(Param::sql_type).collect();
     let result = held.client.prepare_typed(&text, &types).await;
     match &result {
         Ok(statement) => {

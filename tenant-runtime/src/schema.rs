@@ -5,6 +5,8 @@
 
 use std::{fmt, str::FromStr};
 
+use arrayvec::ArrayString;
+
 use crate::{
     Error, ErrorKind, Result,
     tenant::{Target, Tenant},
@@ -34,10 +36,7 @@ pub const MAX_NAME_BYTES: usize = 63;
 /// # Ok::<(), tenant::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Schema {
-    bytes: [u8; MAX_NAME_BYTES],
-    len: u8,
-}
+pub struct Schema(ArrayString<MAX_NAME_BYTES>);
 
 impl Schema {
     /// Validates a schema name.
@@ -47,18 +46,15 @@ impl Schema {
     /// [`ErrorKind::InvalidName`] when the name is empty, longer than 63 bytes, contains NUL, or
     /// belongs to the server.
     pub fn new(name: &str) -> Result<Self> {
-        check_name(name).map_err(|problem| Error::new(ErrorKind::InvalidName, problem))?;
-        let mut bytes = [0; MAX_NAME_BYTES];
-        bytes[..name.len()].copy_from_slice(name.as_bytes());
-        // At most 63, as was just checked.
-        let len = u8::try_from(name.len()).unwrap_or(u8::MAX);
-        Ok(Self { bytes, len })
+        check_name(name)
+            .and_then(|()| ArrayString::from(name).map_err(|_| too_long(name)))
+            .map(Self)
+            .map_err(|problem| Error::new(ErrorKind::InvalidName, problem))
     }
 
     /// The name, as it was given.
     pub fn name(&self) -> &str {
-        // The bytes were copied from a `str`, so they always are one.
-        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+        &self.0
     }
 }
 
@@ -95,11 +91,6 @@ impl fmt::Debug for Schema {
 fn check_name(name: &str) -> Result<(), String> {
     if name.is_empty() {
         Err("schema name is empty; give it at least one character".into())
-    } else if name.len() > MAX_NAME_BYTES {
-        Err(format!(
-            "schema name `{name}` has {} bytes; PostgreSQL keeps at most {MAX_NAME_BYTES}",
-            name.len()
-        ))
     } else if name.contains('\0') {
         Err(format!(
             "schema name `{}` contains a NUL character",
@@ -114,4 +105,11 @@ fn check_name(name: &str) -> Result<(), String> {
     } else {
         Ok(())
     }
+}
+
+fn too_long(name: &str) -> String {
+    format!(
+        "schema name `{name}` has {} bytes; PostgreSQL keeps at most {MAX_NAME_BYTES}",
+        name.len()
+    )
 }

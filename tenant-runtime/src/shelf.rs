@@ -6,11 +6,13 @@
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
+
+use parking_lot::Mutex;
 
 use crate::connection::Connection;
 
@@ -51,14 +53,14 @@ impl Shelf {
     /// served none, or else the one that was used last, of those that may serve so many tenants and have not.
     /// Dedicated ones never change their tenant.
     pub(crate) fn take(&self, whom: Whom<'_>) -> Option<Box<Connection>> {
-        take(&mut self.lock(), whom)
+        take(&mut self.idle.lock(), whom)
     }
 
     /// The same, of those that were idle for less than an age; the others are closed.
     pub(crate) fn take_young(&self, whom: Whom<'_>, age: Duration) -> Option<Box<Connection>> {
         // Dropped after the lock is released.
         let _closed: Vec<_>;
-        let mut idle = self.lock();
+        let mut idle = self.idle.lock();
         let is_old = |idle: &Idle| idle.since.elapsed() >= age;
         if idle.first().is_some_and(is_old) {
             let young = idle.partition_point(is_old);
@@ -70,7 +72,7 @@ impl Shelf {
     /// Makes room for one more connection: below the bound there is, otherwise the one that was not
     /// used for longest is closed.
     pub(crate) fn reserve(&self, bound: usize) -> Counted {
-        let mut idle = self.lock();
+        let mut idle = self.idle.lock();
         if self.open.load(Ordering::Acquire) >= bound && !idle.is_empty() {
             drop(idle.remove(0));
         }
@@ -80,22 +82,17 @@ impl Shelf {
 
     pub(crate) fn put(&self, connection: Box<Connection>) {
         let since = Instant::now();
-        self.lock().push(Idle { connection, since });
+        self.idle.lock().push(Idle { connection, since });
     }
 
     pub(crate) fn clear(&self) {
-        let _closed = std::mem::take(&mut *self.lock());
+        let _closed = std::mem::take(&mut *self.idle.lock());
     }
 
     /// How many connections there are, and how many of them are idle.
     pub(crate) fn counts(&self) -> (usize, usize) {
-        let idle = self.lock().len();
+        let idle = self.idle.lock().len();
         (self.open.load(Ordering::Acquire), idle)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<Idle>> {
-        // Every critical section leaves the list whole, also when it panics.
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

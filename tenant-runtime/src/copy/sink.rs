@@ -12,7 +12,7 @@ use crate::{
     alias::Alias,
     def::{ColumnDef, TableDef},
     entity::{Entity, NewRow},
-    params::{Arg, Params},
+    params::{Param, Params, encode},
     sql::{Lists, Piece, Sink as _, Sql, Wording},
     table::Table,
     tables::Place,
@@ -105,16 +105,15 @@ impl<T: Tenant, E: Entity> CopyIn<'_, T, E> {
     pub async fn send(&mut self, row: E::New) -> Result<()> {
         let mut params = Params::new();
         row.bind(&mut params);
-        let args = params.as_slice();
         let running = match &mut self.running {
             Some(running) => running,
             none => {
-                let given = args.iter().map(|arg| !arg.is_default()).collect();
+                let given = params.as_slice().iter().map(Option::is_some).collect();
                 none.insert(start::<T, E>(self.executor, self.tenant, given).await?)
             }
         };
         running
-            .encode(args)
+            .encode(params.as_slice())
             .map_err(|error| running.open.locate(error))?;
         drop(params);
         if running.buffer.len() >= FULL {
@@ -207,28 +206,28 @@ fn text<E: Entity>(table: &'static TableDef, given: &[bool], schema: &str) -> Re
 
 impl Running<'_> {
     /// Appends a row to the buffer; all of it, or nothing.
-    fn encode(&mut self, args: &[Arg<'_>]) -> Result<()> {
+    fn encode(&mut self, params: &[Option<&dyn Param>]) -> Result<()> {
         let start = self.buffer.len();
-        let result = self.try_encode(args);
+        let result = self.try_encode(params);
         if result.is_err() {
             self.buffer.truncate(start);
         }
         result
     }
 
-    fn try_encode(&mut self, args: &[Arg<'_>]) -> Result<()> {
+    fn try_encode(&mut self, params: &[Option<&dyn Param>]) -> Result<()> {
         let columns = self.given.iter().filter(|given| **given).count();
         self.buffer
             .put_i16(i16::try_from(columns).unwrap_or(i16::MAX));
-        for (arg, given) in args.iter().zip(&self.given) {
-            if arg.is_default() == *given {
+        for (param, given) in params.iter().zip(&self.given) {
+            if param.is_some() != *given {
                 return Err(Error::new(
                     ErrorKind::InvalidInput,
                     "a row leaves another column to its default than the first did; copy such rows by themselves",
                 ));
             }
             if *given {
-                arg.encode(&mut self.buffer).map_err(Error::encode)?;
+                encode(*param, &mut self.buffer).map_err(Error::encode)?;
             }
         }
         Ok(())

@@ -81,7 +81,7 @@ async fn start<T: Tenant, E: Entity>(
 ) -> Result<Running<'_>> {
     let mut built = Built::new();
     let query = plan.build(Want::Rows, &mut built)?;
-    if built.params.len() > 0 {
+    if !built.params.as_slice().is_empty() {
         let message = "`COPY` takes no parameters, and the query has some; use `fetch`";
         let error = Error::new(ErrorKind::InvalidInput, message);
         return Err(located(error, &tenant.target(), E::table().name, "COPY"));

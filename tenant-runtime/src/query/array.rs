@@ -6,7 +6,7 @@ use bytes::{BufMut, BytesMut};
 use postgres_types::{IsNull, Kind, ToSql, Type, to_sql_checked};
 
 use crate::{
-    params::{Arg, Param},
+    params::{Param, encode},
     value::array_of,
 };
 
@@ -40,16 +40,16 @@ impl Array {
     }
 
     /// Adds an element; a default is a null.
-    pub(super) fn push(&mut self, arg: &Arg<'_>) {
+    pub(super) fn push(&mut self, param: Option<&dyn Param>) {
         self.count += 1;
-        if let Err(error) = arg.encode(&mut self.elements) {
+        if let Err(error) = encode(param, &mut self.elements) {
             self.error.get_or_insert(error);
         }
     }
 
     /// Adds the elements of an array, and returns how many those are; none for a null or a default.
-    pub(super) fn push_all(&mut self, arg: &Arg<'_>) -> Option<usize> {
-        self.try_push_all(arg).unwrap_or_else(|error| {
+    pub(super) fn push_all(&mut self, param: Option<&dyn Param>) -> Option<usize> {
+        self.try_push_all(param).unwrap_or_else(|error| {
             self.error.get_or_insert(error);
             None
         })
@@ -58,13 +58,13 @@ impl Array {
     /// An array is sent as the number of its dimensions, whether there are nulls, and the type of its
     /// elements; for the dimension, its length and first position; then the elements.
     /// Source: `array_recv` of the server, `src/backend/utils/adt/arrayfuncs.c`.
-    fn try_push_all(&mut self, arg: &Arg<'_>) -> Result<Option<usize>, BoxError> {
+    fn try_push_all(&mut self, param: Option<&dyn Param>) -> Result<Option<usize>, BoxError> {
         const LENGTH: usize = 4; // which every value has in front
         const HEADER: usize = LENGTH + 12;
         const DIMENSION: usize = 8;
 
         let mut encoded = BytesMut::new();
-        arg.encode(&mut encoded)?;
+        encode(param, &mut encoded)?;
         let number = |at: usize| -> Result<i32, BoxError> {
             let bytes = encoded
                 .get(at..at + 4)

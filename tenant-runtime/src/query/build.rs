@@ -12,7 +12,7 @@ use crate::{
     def::TableDef,
     executor::Way,
     identity::Identifier,
-    params::Params,
+    params::{Params, sent},
     run::Call,
     slot::Slot,
     sql::{Listed, Lists, Piece, Sink, Sql, Statement},
@@ -169,8 +169,8 @@ impl<'a> Text<'a> {
 
     /// Of pieces with their parameters.
     pub(crate) fn lists(lists: Lists<'a>, built: &mut Built<'a>) -> Result<Self> {
-        for arg in lists.params.as_slice() {
-            built.identifier.param(arg.sql_type().oid());
+        for param in sent(lists.params.as_slice()) {
+            built.identifier.param(param.sql_type().oid());
         }
         built.params = lists.params;
         built.wrong = lists.wrong;

@@ -92,9 +92,9 @@ impl<T: Tenant, E: Entity> Table<T, E> {
             let mut params = Params::new();
             parent.row.bind_own_key(&mut params);
             // A key that a column references is a single one; a version may come after it.
-            if let Some(key) = params.as_slice().first() {
+            if let Some(Some(key)) = params.as_slice().first() {
                 keys.get_or_insert_with(|| Array::of_elements(&key.sql_type()))
-                    .push(key);
+                    .push(Some(*key));
             }
             parents_count += 1;
         }

@@ -7,7 +7,7 @@ use postgres_types::Type;
 use crate::{
     Executor, Result,
     def::TableDef,
-    params::Arg,
+    params::{Param, sent},
     query::{
         build::{Built, IntoPlan, Plan, Text, Want},
         job::{self, Start},
@@ -89,7 +89,7 @@ pub(super) fn text<T: Tenant>(tenant: T, query: impl IntoPlan) -> Result<SqlText
     };
     Ok(SqlText {
         text: wording.text(),
-        types: built.params.as_slice().iter().map(Arg::sql_type).collect(),
+        types: sent(built.params.as_slice()).map(Param::sql_type).collect(),
     })
 }
 

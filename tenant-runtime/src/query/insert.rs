@@ -8,11 +8,11 @@ use crate::{
     def::{ColumnDef, TableDef},
     entity::{Entity, NewRow, Statements},
     expr::Fragment,
-    params::{Arg, Params},
+    params::{Param, Params},
     query::{
         build::{Built, Plan, Text, Want},
         conflict::{Conflict, Unique},
-        unnest,
+        unnest::{self, Arrays},
         verbs::impl_verbs,
     },
     sql::{Lists, Piece, Sink as _},
@@ -42,7 +42,7 @@ impl<T: Tenant, E: Entity> Insert<T, E> {
         Self {
             tenant,
             plan: InsertPlan {
-                rows: Rows::Many(rows),
+                rows: Rows::Many(rows, Arrays::default()),
                 tail: None,
             },
         }
@@ -96,7 +96,8 @@ pub(crate) struct InsertPlan<N> {
 
 enum Rows<N> {
     One(N),
-    Many(Vec<N>),
+    /// With what is sent in their place.
+    Many(Vec<N>, Arrays),
 }
 
 /// What comes after the values of an insert.
@@ -165,7 +166,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                 row.bind(&mut built.params);
                 target.one(want, built)
             }
-            Rows::Many(rows) => {
+            Rows::Many(rows, arrays) => {
                 let mut all = Params::new();
                 // Not an iterator, which is compiled for each entity, and is more than all of this.
                 let mut left = rows.as_slice();
@@ -173,7 +174,15 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                     row.bind(&mut all);
                     left = others;
                 }
-                target.many(want, rows.len(), all, built)
+                target.many(
+                    want,
+                    &Given {
+                        rows: rows.len(),
+                        values: all.as_slice(),
+                        arrays,
+                    },
+                    built,
+                )
             }
         }
     }
@@ -186,10 +195,18 @@ struct Target<'a> {
     tail: Option<&'a Tail>,
 }
 
+/// Many rows.
+struct Given<'v, 'a> {
+    rows: usize,
+    /// Their values, row by row.
+    values: &'v [Option<&'v dyn Param>],
+    arrays: &'a Arrays,
+}
+
 impl<'a> Target<'a> {
     #[inline]
     fn one(&self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
-        if self.tail.is_none() && !built.params.as_slice().iter().any(Arg::is_default) {
+        if self.tail.is_none() && built.params.as_slice().iter().all(Option::is_some) {
             return Ok(Text::returning(self.statements.insert, want, built));
         }
         self.with_defaults(want, built)
@@ -202,24 +219,18 @@ impl<'a> Target<'a> {
         self.finish(want, lists, true, built)
     }
 
-    fn many(
-        &self,
-        want: Want,
-        rows: usize,
-        values: Params<'a>,
-        built: &mut Built<'a>,
-    ) -> Result<Text<'a>> {
-        if rows == 0 {
+    fn many(&self, want: Want, given: &Given<'_, 'a>, built: &mut Built<'a>) -> Result<Text<'a>> {
+        if given.rows == 0 {
             return Ok(Text::idle());
         }
         let columns: Vec<_> = self.source.table.inserted().collect();
         let mut lists = self.head();
-        if unnest::write(&columns, values, &mut lists) {
+        if unnest::write(&columns, given.values, given.arrays, &mut lists) {
             return self.finish(want, lists, true, built);
         }
         // Nothing is given, and a row without values is none to unnest.
         let mut defaults = Params::new();
-        for _ in 0..rows {
+        for _ in 0..given.rows {
             defaults.push_default();
         }
         let lists = self.values(Vec::new(), defaults);
@@ -245,16 +256,16 @@ impl<'a> Target<'a> {
         }
         write_names(&columns, &mut lists.pieces);
         lists.text(" VALUES ");
-        if values.len() == 0 {
+        if values.as_slice().is_empty() {
             values.push_default();
         }
-        for (position, arg) in values.as_slice().iter().enumerate() {
+        for (position, param) in values.as_slice().iter().enumerate() {
             lists.text(match (position, position % columns.len()) {
                 (0, _) => "(",
                 (_, 0) => "), (",
                 _ => ", ",
             });
-            lists.push(if arg.is_default() {
+            lists.push(if param.is_none() {
                 Piece::Text("DEFAULT")
             } else {
                 Piece::Param
@@ -309,7 +320,7 @@ impl<T: fmt::Debug, E: Entity> fmt::Debug for Insert<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows = match &self.plan.rows {
             Rows::One(_) => 1,
-            Rows::Many(rows) => rows.len(),
+            Rows::Many(rows, _) => rows.len(),
         };
         f.debug_struct("Insert")
             .field("tenant", &self.tenant)

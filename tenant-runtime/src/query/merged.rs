@@ -5,7 +5,7 @@ use bytes::BytesMut;
 
 use crate::{
     Error,
-    params::Arg,
+    params::{Param, encode},
     slot::Slot,
     sql::{Piece, Sink},
 };
@@ -64,11 +64,11 @@ impl<'a, S: Sink<'a>> Sink<'a> for Merged<'_, 'a, S> {
 
 /// Whether they have the same type, and are sent as the same bytes.
 fn equal(one: &Slot, other: &Slot) -> bool {
-    let (one, other) = (Arg::Borrowed(one.param()), Arg::Borrowed(other.param()));
-    let encoded = |arg: &Arg<'_>| {
+    let (one, other) = (one.param(), other.param());
+    let encoded = |param: &dyn Param| {
         let mut bytes = BytesMut::new();
-        arg.encode(&mut bytes).ok().map(|()| bytes)
+        encode(Some(param), &mut bytes).ok().map(|()| bytes)
     };
     one.sql_type() == other.sql_type()
-        && encoded(&one).is_some_and(|bytes| encoded(&other) == Some(bytes))
+        && encoded(one).is_some_and(|bytes| encoded(other) == Some(bytes))
 }

@@ -1,13 +1,13 @@
 //! Many rows in one statement whose text does not depend on their number: each column is sent as one
 //! array, and `unnest` makes rows of them.
 
-use std::iter;
+use std::{iter, sync::OnceLock};
 
 use postgres_types::Type;
 
 use crate::{
     def::ColumnDef,
-    params::{Arg, Param, Params},
+    params::Param,
     query::{array::Array, insert::write_names},
     sql::{Lists, Piece, Sink as _},
 };
@@ -16,23 +16,29 @@ use crate::{
 const ROWS: &str = "tenant rows";
 const NUMBER: &str = "tenant ordinality";
 
+/// The arrays of a statement, which its parameters borrow; empty until they were made.
+#[derive(Default)]
+pub(super) struct Arrays(OnceLock<Vec<Box<dyn Param>>>);
+
 /// Appends `(a, b) SELECT … FROM unnest($1, $2)`, unless no column is given at all.
 ///
 /// A column that every row leaves to its default is left out; where only some do, a `CASE` puts the
 /// declared default in.
 pub(super) fn write<'a>(
     columns: &[&'static ColumnDef],
-    rows: Params<'a>,
+    values: &[Option<&dyn Param>],
+    arrays: &'a Arrays,
     statement: &mut Lists<'a>,
 ) -> bool {
     let cells = Cells {
-        args: rows.into_args(),
+        values,
         columns: columns.len(),
     };
+    let mut made = Vec::new();
     let given: Vec<_> = columns
         .iter()
         .enumerate()
-        .filter(|(index, _)| cells.of(*index).any(|arg| !arg.is_default()))
+        .filter(|(index, _)| cells.of(*index).any(|cell| cell.is_some()))
         .map(|(index, column)| (index, *column))
         .collect();
     if given.is_empty() {
@@ -42,10 +48,10 @@ pub(super) fn write<'a>(
     write_names(&names, &mut statement.pieces);
     for (position, (index, column)) in given.iter().enumerate() {
         statement.text(if position == 0 { " SELECT " } else { ", " });
-        let is_default: Vec<_> = cells.of(*index).map(Arg::is_default).collect();
+        let is_default: Vec<_> = cells.of(*index).map(|cell| cell.is_none()).collect();
         if is_default.contains(&true) {
             statement.text("CASE WHEN (");
-            param(is_default, "boolean", statement);
+            param(is_default, "boolean", statement, &mut made);
             statement.text(")[CAST(");
             push_of_rows(NUMBER, statement);
             statement.text(" AS integer)] THEN ");
@@ -57,15 +63,15 @@ pub(super) fn write<'a>(
             write_value(column, statement);
         }
     }
-    let mut arrays = Vec::new();
+    let mut columns_of_arrays = Vec::new();
     for (position, (index, column)) in given.iter().enumerate() {
         statement.text(if position == 0 { " FROM unnest(" } else { ", " });
         if column.ty.array {
             let (elements, is_given) = Elements::of(&cells, *index);
-            param(is_given, "boolean", statement);
-            arrays.push((*column, elements));
+            param(is_given, "boolean", statement, &mut made);
+            columns_of_arrays.push((*column, elements));
         } else {
-            param(cells.array(*index), column.ty.name, statement);
+            param(cells.array(*index), column.ty.name, statement, &mut made);
         }
     }
     statement.text(") WITH ORDINALITY AS ");
@@ -77,12 +83,15 @@ pub(super) fn write<'a>(
     }
     statement.push(Piece::Column(NUMBER));
     statement.text(")");
-    for (column, elements) in arrays {
-        elements.write(column, statement);
+    for (column, elements) in columns_of_arrays {
+        elements.write(column, statement, &mut made);
     }
     // So that generated keys and returned rows follow the order of the rows.
     statement.text(" ORDER BY ");
     push_of_rows(NUMBER, statement);
+    for array in arrays.0.get_or_init(|| made) {
+        statement.params.push(&**array);
+    }
     true
 }
 
@@ -106,12 +115,17 @@ fn push_of_rows(name: &'static str, statement: &mut Lists<'_>) {
 }
 
 /// Appends a parameter that is an array, with the name of its elements' type.
-fn param<'a>(value: impl Param + 'a, element: &'static str, statement: &mut Lists<'a>) {
+fn param(
+    value: impl Param + 'static,
+    element: &'static str,
+    statement: &mut Lists<'_>,
+    made: &mut Vec<Box<dyn Param>>,
+) {
     statement.push(Piece::Param);
     statement.text("::");
     statement.text(element);
     statement.text("[]");
-    statement.params.push_owned(value);
+    made.push(Box::new(value));
 }
 
 /// The elements of the arrays of a column. Arrays of different lengths are no array: the elements of all
@@ -126,8 +140,8 @@ impl Elements {
     fn of(cells: &Cells<'_>, column: usize) -> (Self, Vec<bool>) {
         let (mut all, mut numbers) = (Array::of(cells.ty(column)), Vec::new());
         let mut is_given = Vec::new();
-        for (number, arg) in (1..).zip(cells.of(column)) {
-            let count = all.push_all(arg);
+        for (number, cell) in (1..).zip(cells.of(column)) {
+            let count = all.push_all(cell);
             is_given.push(count.is_some());
             numbers.extend(iter::repeat_n(number, count.unwrap_or_default()));
         }
@@ -139,13 +153,18 @@ impl Elements {
     /// Only a full join is never a loop over one side for each row of the other, whatever number of rows
     /// the server takes them for; and each array has its row. To cut them out of the one array would be
     /// such a loop: the server looks for an element of variable length from the beginning.
-    fn write(self, column: &'static ColumnDef, statement: &mut Lists<'_>) {
+    fn write(
+        self,
+        column: &'static ColumnDef,
+        statement: &mut Lists<'_>,
+        made: &mut Vec<Box<dyn Param>>,
+    ) {
         statement.text(
             " FULL JOIN (SELECT number, array_agg(element ORDER BY place) AS elements FROM unnest(",
         );
-        param(self.all, column.ty.name, statement);
+        param(self.all, column.ty.name, statement, made);
         statement.text(", ");
-        param(self.numbers, "integer", statement);
+        param(self.numbers, "integer", statement, made);
         statement.text(") WITH ORDINALITY AS each(element, number, place) GROUP BY number) AS ");
         statement.push(Piece::Column(column.name));
         statement.text(" ON ");
@@ -157,26 +176,26 @@ impl Elements {
 
 /// The values of every row, row by row.
 struct Cells<'a> {
-    args: Vec<Arg<'a>>,
+    values: &'a [Option<&'a dyn Param>],
     columns: usize,
 }
 
-impl<'a> Cells<'a> {
-    /// Those of one column.
-    fn of(&self, column: usize) -> impl Iterator<Item = &Arg<'a>> {
-        self.args[column..].iter().step_by(self.columns)
+impl Cells<'_> {
+    /// Those of one column; none for a default.
+    fn of(&self, column: usize) -> impl Iterator<Item = Option<&dyn Param>> {
+        self.values[column..].iter().step_by(self.columns).copied()
     }
 
     /// The type of one column, which some row gives a value.
     fn ty(&self, column: usize) -> Type {
-        let given = self.of(column).find(|arg| !arg.is_default());
-        given.map_or(Type::TEXT, Arg::sql_type)
+        let given = self.of(column).flatten().next();
+        given.map_or(Type::TEXT, Param::sql_type)
     }
 
     fn array(&self, column: usize) -> Array {
         let mut array = Array::of_elements(&self.ty(column));
-        for arg in self.of(column) {
-            array.push(arg);
+        for cell in self.of(column) {
+            array.push(cell);
         }
         array
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::BytesMut;
 use postgres_types::{IsNull, ToSql, Type, to_sql_checked};
+use ref_cast::RefCast;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Element, SqlType, Value};
@@ -90,7 +91,7 @@ impl<C: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static> JsonC
     }
 
     fn bind<'a>(content: &'a Self, params: &mut Params<'a>) {
-        params.push_owned(JsonRef(Json(content)));
+        params.push(Document::ref_cast(content));
     }
 }
 
@@ -106,17 +107,18 @@ impl<C: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static> Value
 
 impl<C: JsonContent> Element for Json<C> where Self: Value {}
 
-/// A borrowed document: `#[tenant(json)]` fields hold the content itself, not a `Json` of it.
-#[derive(Debug)]
-struct JsonRef<'a, C>(Json<&'a C>);
+/// A document as it is sent: `#[tenant(json)]` fields hold the content itself, not a `Json` of it.
+#[derive(RefCast, Debug)]
+#[repr(transparent)]
+struct Document<C>(C);
 
-impl<C: Serialize + fmt::Debug> ToSql for JsonRef<'_, C> {
+impl<C: Serialize + fmt::Debug> ToSql for Document<C> {
     fn to_sql(
         &self,
         ty: &Type,
         out: &mut BytesMut,
     ) -> std::result::Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        self.0.to_sql(ty, out)
+        Json(&self.0).to_sql(ty, out)
     }
 
     fn accepts(ty: &Type) -> bool {
@@ -126,7 +128,7 @@ impl<C: Serialize + fmt::Debug> ToSql for JsonRef<'_, C> {
     to_sql_checked!();
 }
 
-impl<C: Serialize + fmt::Debug + Sync> Param for JsonRef<'_, C> {
+impl<C: Serialize + fmt::Debug + Send + Sync> Param for Document<C> {
     fn sql_type(&self) -> Type {
         Type::JSONB
     }
