@@ -96,12 +96,14 @@ const _: () = {
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(__key, __params);
+            __params.extend([<i64 as __tenant::Value>::param(__key)]);
         }
         fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, __params);
+            __params.extend([<i64 as __tenant::Value>::param(&self.id)]);
         }
-        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
+        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            __params.extend([]);
+        }
     }
     #[automatically_derived]
     impl<__T: __tenant::Copy, __N> __tenant::Clone for EntryColumns<__T, __N> {
@@ -125,7 +127,9 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::NewRow for NewEntry {
         type Entity = Entry;
-        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
+        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            __params.extend([]);
+        }
     }
     #[automatically_derived]
     impl __tenant::FixedEntity for Entry {

@@ -204,18 +204,27 @@ const _: () = {
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&__key.0, __params);
-            <Region as __tenant::Value>::bind(&__key.1, __params);
+            __params
+                .extend([
+                    <i64 as __tenant::Value>::param(&__key.0),
+                    <Region as __tenant::Value>::param(&__key.1),
+                ]);
         }
         fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, __params);
-            <Region as __tenant::Value>::bind(&self.region, __params);
+            __params
+                .extend([
+                    <i64 as __tenant::Value>::param(&self.id),
+                    <Region as __tenant::Value>::param(&self.region),
+                ]);
         }
         fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <Option<i64> as __tenant::Value>::bind(&self.author, __params);
-            <String as __tenant::Value>::bind(&self.kind, __params);
-            <SystemTime as __tenant::Value>::bind(&self.created_at, __params);
-            <Settings as __tenant::JsonContent>::bind_option(&self.settings, __params);
+            __params
+                .extend([
+                    <Option<i64> as __tenant::Value>::param(&self.author),
+                    <String as __tenant::Value>::param(&self.kind),
+                    <SystemTime as __tenant::Value>::param(&self.created_at),
+                    <Settings as __tenant::JsonContent>::param_option(&self.settings),
+                ]);
         }
     }
     #[automatically_derived]
@@ -241,14 +250,16 @@ const _: () = {
     impl __tenant::NewRow for NewFoo {
         type Entity = Foo;
         fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <Region as __tenant::Value>::bind(&self.region, __params);
-            <Option<i64> as __tenant::Value>::bind(&self.author, __params);
-            <String as __tenant::Value>::bind_or_default(self.kind.as_ref(), __params);
-            <SystemTime as __tenant::Value>::bind_or_default(
-                self.created_at.as_ref(),
-                __params,
-            );
-            <Settings as __tenant::JsonContent>::bind_option(&self.settings, __params);
+            __params
+                .extend([
+                    <Region as __tenant::Value>::param(&self.region),
+                    <Option<i64> as __tenant::Value>::param(&self.author),
+                    <String as __tenant::Value>::param_or_default(self.kind.as_ref()),
+                    <SystemTime as __tenant::Value>::param_or_default(
+                        self.created_at.as_ref(),
+                    ),
+                    <Settings as __tenant::JsonContent>::param_option(&self.settings),
+                ]);
         }
     }
     __tenant::inventory::submit! {

@@ -148,17 +148,20 @@ const _: () = {
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(__key, __params);
+            __params.extend([<i64 as __tenant::Value>::param(__key)]);
         }
         fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, __params);
+            __params.extend([<i64 as __tenant::Value>::param(&self.id)]);
         }
         fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.name, __params);
-            <Option<String> as __tenant::Value>::bind(&self.email, __params);
-            <i32 as __tenant::Value>::bind(&self.age, __params);
-            <bool as __tenant::Value>::bind(&self.active, __params);
-            <Option<String> as __tenant::Value>::bind(&self.note, __params);
+            __params
+                .extend([
+                    <String as __tenant::Value>::param(&self.name),
+                    <Option<String> as __tenant::Value>::param(&self.email),
+                    <i32 as __tenant::Value>::param(&self.age),
+                    <bool as __tenant::Value>::param(&self.active),
+                    <Option<String> as __tenant::Value>::param(&self.note),
+                ]);
         }
     }
     #[automatically_derived]
@@ -184,12 +187,15 @@ const _: () = {
     impl __tenant::NewRow for Foo {
         type Entity = Foo;
         fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, __params);
-            <String as __tenant::Value>::bind(&self.name, __params);
-            <Option<String> as __tenant::Value>::bind(&self.email, __params);
-            <i32 as __tenant::Value>::bind(&self.age, __params);
-            <bool as __tenant::Value>::bind(&self.active, __params);
-            <Option<String> as __tenant::Value>::bind(&self.note, __params);
+            __params
+                .extend([
+                    <i64 as __tenant::Value>::param(&self.id),
+                    <String as __tenant::Value>::param(&self.name),
+                    <Option<String> as __tenant::Value>::param(&self.email),
+                    <i32 as __tenant::Value>::param(&self.age),
+                    <bool as __tenant::Value>::param(&self.active),
+                    <Option<String> as __tenant::Value>::param(&self.note),
+                ]);
         }
     }
     __tenant::inventory::submit! {

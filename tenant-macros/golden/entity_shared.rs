@@ -94,12 +94,14 @@ const _: () = {
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(__key, __params);
+            __params.extend([<String as __tenant::Value>::param(__key)]);
         }
         fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.code, __params);
+            __params.extend([<String as __tenant::Value>::param(&self.code)]);
         }
-        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {}
+        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            __params.extend([]);
+        }
     }
     #[automatically_derived]
     impl<__T: __tenant::Copy, __N> __tenant::Clone for CountryColumns<__T, __N> {
@@ -124,7 +126,7 @@ const _: () = {
     impl __tenant::NewRow for Country {
         type Entity = Country;
         fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.code, __params);
+            __params.extend([<String as __tenant::Value>::param(&self.code)]);
         }
     }
     __tenant::inventory::submit! {

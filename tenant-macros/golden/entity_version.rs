@@ -122,14 +122,17 @@ const _: () = {
             })
         }
         fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(__key, __params);
+            __params.extend([<i64 as __tenant::Value>::param(__key)]);
         }
         fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <i64 as __tenant::Value>::bind(&self.id, __params);
-            <i32 as __tenant::Value>::bind(&self.version, __params);
+            __params
+                .extend([
+                    <i64 as __tenant::Value>::param(&self.id),
+                    <i32 as __tenant::Value>::param(&self.version),
+                ]);
         }
         fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.text, __params);
+            __params.extend([<String as __tenant::Value>::param(&self.text)]);
         }
     }
     #[automatically_derived]
@@ -155,7 +158,7 @@ const _: () = {
     impl __tenant::NewRow for NewDraft {
         type Entity = Draft;
         fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            <String as __tenant::Value>::bind(&self.text, __params);
+            __params.extend([<String as __tenant::Value>::param(&self.text)]);
         }
     }
     __tenant::inventory::submit! {

@@ -21,11 +21,14 @@ impl<V: Value> Param for V {
     }
 }
 
-/// The parameters of a statement, in order; none where the statement says `DEFAULT`.
+/// A parameter; none where the statement says `DEFAULT`.
+pub type Given<'a> = Option<&'a dyn Param>;
+
+/// The parameters of a statement, in order.
 ///
 /// All are borrowed, from the query or what it keeps: there is nothing to drop.
 #[derive(Default)]
-pub struct Params<'a>(SmallVec<[Option<&'a dyn Param>; 8]>);
+pub struct Params<'a>(SmallVec<[Given<'a>; 8]>);
 
 impl<'a> Params<'a> {
     #[inline]
@@ -42,8 +45,16 @@ impl<'a> Params<'a> {
         self.0.push(None);
     }
 
+    /// Appends those of a row or a key.
     #[inline]
-    pub(crate) fn as_slice(&self) -> &[Option<&'a dyn Param>] {
+    pub fn extend<const N: usize>(&mut self, params: [Given<'a>; N]) {
+        for param in params {
+            self.0.push(param);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn as_slice(&self) -> &[Given<'a>] {
         &self.0
     }
 
@@ -56,15 +67,13 @@ impl<'a> Params<'a> {
 /// What is sent. Builders take the defaults out before they hand the parameters over; NULL is what the server
 /// would see if one did not.
 #[inline]
-pub(crate) fn sent<'a>(
-    params: &'a [Option<&'a dyn Param>],
-) -> impl ExactSizeIterator<Item = &'a dyn Param> {
+pub(crate) fn sent<'a>(params: &'a [Given<'a>]) -> impl ExactSizeIterator<Item = &'a dyn Param> {
     params.iter().map(|param| param.unwrap_or(&None::<i64>))
 }
 
 /// Appends a value with its length in front, as arrays and `COPY` have it; a default is a null.
 pub(crate) fn encode(
-    param: Option<&dyn Param>,
+    param: Given<'_>,
     out: &mut BytesMut,
 ) -> Result<(), Box<dyn std::error::Error + Sync + Send>> {
     let start = out.len();

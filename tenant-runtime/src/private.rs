@@ -30,7 +30,7 @@ pub use crate::{
     from_row::{FromRow, Reader},
     home::{Fixed, FixedEntity, Locate, Shared},
     index,
-    params::{Param, Params},
+    params::{Given, Param, Params},
     query::Unique,
     row::RowRef,
     set::{TenantSet, parse_tenant, schema_of},

@@ -16,7 +16,7 @@ use crate::{
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
     identity::Identity,
-    params::{Param, sent},
+    params::{Given, Param, sent},
     query::Plan,
     sql::{Sql, Wording},
     trace::{self, Span},
@@ -32,7 +32,7 @@ pub(crate) struct Call<'a> {
     pub(crate) qualified: bool,
     /// Whether the schema is no tenant's, so that no tenant has to be set.
     pub(crate) once: bool,
-    pub(crate) params: &'a [Option<&'a dyn Param>],
+    pub(crate) params: &'a [Given<'a>],
     /// What errors and spans name it by.
     pub(crate) plan: &'a dyn Plan,
     /// Whether the statement is worth keeping: not when its text depends on a number of rows.

@@ -73,15 +73,15 @@ impl Entity for Named {
     }
 
     fn bind_key<'a>(key: &'a i64, params: &mut Params<'a>) {
-        <i64 as Value>::bind(key, params);
+        params.extend([<i64 as Value>::param(key)]);
     }
 
     fn bind_own_key<'a>(&'a self, params: &mut Params<'a>) {
-        <i64 as Value>::bind(&self.key, params);
+        params.extend([<i64 as Value>::param(&self.key)]);
     }
 
     fn bind_changes<'a>(&'a self, params: &mut Params<'a>) {
-        <String as Value>::bind(&self.text, params);
+        params.extend([<String as Value>::param(&self.text)]);
     }
 }
 
@@ -89,8 +89,10 @@ impl NewRow for Named {
     type Entity = Self;
 
     fn bind<'a>(&'a self, params: &mut Params<'a>) {
-        <i64 as Value>::bind(&self.key, params);
-        <String as Value>::bind(&self.text, params);
+        params.extend([
+            <i64 as Value>::param(&self.key),
+            <String as Value>::param(&self.text),
+        ]);
     }
 }
 

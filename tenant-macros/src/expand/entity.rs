@@ -1,6 +1,8 @@
 //! `#[derive(Entity)]`: everything once per entity and generic over the tenant, so that one more
 //! tenant costs an alias.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -8,7 +10,7 @@ use syn::spanned::Spanned;
 use super::{
     columns::{expand_constructor, expand_whole},
     expand_aliases, expand_block, expand_columns, expand_new_row, expand_uniques,
-    field::{Action, expand_bind, expand_bind_field, expand_decode},
+    field::{Action, expand_bind, expand_decode, expand_param, expand_param_of_field},
     internal,
     new_row::expand_binding,
     number,
@@ -69,8 +71,9 @@ fn expand_impl(entity: &Entity) -> TokenStream {
     let bind_key = expand_bind_key(entity);
     // An update or delete of a row is for the row as it was read.
     let version = entity.version().map(|(_, column)| column);
-    let bind_own_key = entity.keys().chain(version).map(expand_bind_field);
-    let bind_changes = entity.changed().map(expand_bind_field);
+    let own_key = entity.keys().chain(version);
+    let bind_own_key = expand_bind(own_key.map(expand_param_of_field));
+    let bind_changes = expand_bind(entity.changed().map(expand_param_of_field));
     quote_spanned! {internal()=>
         #[automatically_derived]
         impl __tenant::Entity for #ident {
@@ -100,10 +103,10 @@ fn expand_impl(entity: &Entity) -> TokenStream {
                 #bind_key
             }
             fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-                #(#bind_own_key)*
+                #bind_own_key
             }
             fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-                #(#bind_changes)*
+                #bind_changes
             }
         }
     }
@@ -153,17 +156,17 @@ fn expand_decoded(entity: &Entity) -> TokenStream {
 fn expand_bind_key(entity: &Entity) -> TokenStream {
     if let [index] = entity.key[..] {
         let key = quote_spanned!(internal()=> __key);
-        return expand_bind(&entity.columns[index], Action::Bind, &key);
+        let param = expand_param(&entity.columns[index], Action::Param, &key);
+        return expand_bind(iter::once(param));
     }
-    let binds = entity.keys().enumerate().map(|(index, column)| {
+    expand_bind(entity.keys().enumerate().map(|(index, column)| {
         let index = number(index);
-        expand_bind(
+        expand_param(
             column,
-            Action::Bind,
+            Action::Param,
             &quote_spanned!(internal()=> &__key.#index),
         )
-    });
-    quote!(#(#binds)*)
+    }))
 }
 
 /// Expands to the impl that only an entity in a schema of its own has.

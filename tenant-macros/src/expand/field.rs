@@ -13,9 +13,10 @@ pub(super) enum Action {
     /// Names it in SQL.
     Type,
     Decode,
-    Bind,
-    /// Binds an option of which none is left to the column's default.
-    BindOrDefault,
+    /// Sends it.
+    Param,
+    /// Sends an option of which none is left to the column's default.
+    ParamOrDefault,
 }
 
 /// The type that a column stores: the field's, or JSON of it.
@@ -40,20 +41,25 @@ pub(super) fn expand_decode(column: &Column, index: usize) -> TokenStream {
     quote_spanned!(internal()=> #field: #decode(__row, __at + #index)?,)
 }
 
-/// Expands to the statement that binds a value.
-pub(super) fn expand_bind(column: &Column, action: Action, value: &TokenStream) -> TokenStream {
-    let bind = expand_function(column, action);
-    quote_spanned!(internal()=> #bind(#value, __params);)
+/// Expands to a value as a parameter.
+pub(super) fn expand_param(column: &Column, action: Action, value: &TokenStream) -> TokenStream {
+    let param = expand_function(column, action);
+    quote_spanned!(internal()=> #param(#value))
 }
 
-/// Expands to the statement that binds the field of `self`.
-pub(super) fn expand_bind_field(column: &Column) -> TokenStream {
+/// Expands to the field of `self` as a parameter.
+pub(super) fn expand_param_of_field(column: &Column) -> TokenStream {
     let field = &column.ident;
-    expand_bind(
+    expand_param(
         column,
-        Action::Bind,
+        Action::Param,
         &quote_spanned!(internal()=> &self.#field),
     )
+}
+
+/// Expands to the statement that appends parameters.
+pub(super) fn expand_bind(params: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote_spanned!(internal()=> __params.extend([#(#params),*]);)
 }
 
 /// Expands to the runtime's function, or constant, for this kind of column.
@@ -67,10 +73,10 @@ pub(super) fn expand_function(column: &Column, action: Action) -> TokenStream {
         (Action::Type, true) => "OPTION_TYPE",
         (Action::Decode, false) => "decode",
         (Action::Decode, true) => "decode_option",
-        (Action::Bind, false) => "bind",
-        (Action::Bind, true) => "bind_option",
-        (Action::BindOrDefault, false) => "bind_or_default",
-        (Action::BindOrDefault, true) => "bind_option_or_default",
+        (Action::Param, false) => "param",
+        (Action::Param, true) => "param_option",
+        (Action::ParamOrDefault, false) => "param_or_default",
+        (Action::ParamOrDefault, true) => "param_option_or_default",
     };
     let name = Ident::new(name, internal());
     let content = match &column.storage {

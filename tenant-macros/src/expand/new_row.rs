@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 
 use super::{
     columns::expand_name,
-    field::{Action, expand_bind, expand_bind_field},
+    field::{Action, expand_bind, expand_param, expand_param_of_field},
     internal,
 };
 use crate::{
@@ -70,22 +70,22 @@ pub(super) fn expand_binding(entity: &Entity) -> TokenStream {
     } else {
         ident.clone()
     };
-    let binds = entity.inserted().map(|column| {
+    let bind = expand_bind(entity.inserted().map(|column| {
         let field = &column.ident;
         match column.source {
             Source::Default(_) => {
                 let value = quote_spanned!(internal()=> self.#field.as_ref());
-                expand_bind(column, Action::BindOrDefault, &value)
+                expand_param(column, Action::ParamOrDefault, &value)
             }
-            _ => expand_bind_field(column),
+            _ => expand_param_of_field(column),
         }
-    });
+    }));
     quote_spanned! {internal()=>
         #[automatically_derived]
         impl __tenant::NewRow for #new {
             type Entity = #ident;
             fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-                #(#binds)*
+                #bind
             }
         }
     }

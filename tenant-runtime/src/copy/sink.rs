@@ -12,7 +12,7 @@ use crate::{
     alias::Alias,
     def::{ColumnDef, TableDef},
     entity::{Entity, NewRow},
-    params::{Param, Params, encode},
+    params::{Given, Params, encode},
     sql::{Lists, Piece, Sink as _, Sql, Wording},
     table::Table,
     tables::Place,
@@ -206,7 +206,7 @@ fn text<E: Entity>(table: &'static TableDef, given: &[bool], schema: &str) -> Re
 
 impl Running<'_> {
     /// Appends a row to the buffer; all of it, or nothing.
-    fn encode(&mut self, params: &[Option<&dyn Param>]) -> Result<()> {
+    fn encode(&mut self, params: &[Given<'_>]) -> Result<()> {
         let start = self.buffer.len();
         let result = self.try_encode(params);
         if result.is_err() {
@@ -215,7 +215,7 @@ impl Running<'_> {
         result
     }
 
-    fn try_encode(&mut self, params: &[Option<&dyn Param>]) -> Result<()> {
+    fn try_encode(&mut self, params: &[Given<'_>]) -> Result<()> {
         let columns = self.given.iter().filter(|given| **given).count();
         self.buffer
             .put_i16(i16::try_from(columns).unwrap_or(i16::MAX));

@@ -6,7 +6,7 @@ use bytes::{BufMut, BytesMut};
 use postgres_types::{IsNull, Kind, ToSql, Type, to_sql_checked};
 
 use crate::{
-    params::{Param, encode},
+    params::{Given, Param, encode},
     value::array_of,
 };
 
@@ -40,7 +40,7 @@ impl Array {
     }
 
     /// Adds an element; a default is a null.
-    pub(super) fn push(&mut self, param: Option<&dyn Param>) {
+    pub(super) fn push(&mut self, param: Given<'_>) {
         self.count += 1;
         if let Err(error) = encode(param, &mut self.elements) {
             self.error.get_or_insert(error);
@@ -48,7 +48,7 @@ impl Array {
     }
 
     /// Adds the elements of an array, and returns how many those are; none for a null or a default.
-    pub(super) fn push_all(&mut self, param: Option<&dyn Param>) -> Option<usize> {
+    pub(super) fn push_all(&mut self, param: Given<'_>) -> Option<usize> {
         self.try_push_all(param).unwrap_or_else(|error| {
             self.error.get_or_insert(error);
             None
@@ -58,7 +58,7 @@ impl Array {
     /// An array is sent as the number of its dimensions, whether there are nulls, and the type of its
     /// elements; for the dimension, its length and first position; then the elements.
     /// Source: `array_recv` of the server, `src/backend/utils/adt/arrayfuncs.c`.
-    fn try_push_all(&mut self, param: Option<&dyn Param>) -> Result<Option<usize>, BoxError> {
+    fn try_push_all(&mut self, param: Given<'_>) -> Result<Option<usize>, BoxError> {
         const LENGTH: usize = 4; // which every value has in front
         const HEADER: usize = LENGTH + 12;
         const DIMENSION: usize = 8;

@@ -8,7 +8,7 @@ use crate::{
     def::{ColumnDef, TableDef},
     entity::{Entity, NewRow, Statements},
     expr::Fragment,
-    params::{Param, Params},
+    params::{Given, Params},
     query::{
         build::{Built, Plan, Text, Want},
         conflict::{Conflict, Unique},
@@ -176,7 +176,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                 }
                 target.many(
                     want,
-                    &Given {
+                    &Many {
                         rows: rows.len(),
                         values: all.as_slice(),
                         arrays,
@@ -196,10 +196,10 @@ struct Target<'a> {
 }
 
 /// Many rows.
-struct Given<'v, 'a> {
+struct Many<'v, 'a> {
     rows: usize,
     /// Their values, row by row.
-    values: &'v [Option<&'v dyn Param>],
+    values: &'v [Given<'v>],
     arrays: &'a Arrays,
 }
 
@@ -219,7 +219,7 @@ impl<'a> Target<'a> {
         self.finish(want, lists, true, built)
     }
 
-    fn many(&self, want: Want, given: &Given<'_, 'a>, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn many(&self, want: Want, given: &Many<'_, 'a>, built: &mut Built<'a>) -> Result<Text<'a>> {
         if given.rows == 0 {
             return Ok(Text::idle());
         }

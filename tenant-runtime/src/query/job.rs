@@ -3,9 +3,13 @@
 //! What sends and reads knows no tenant and no entity, so that one more handle adds none of it to a
 //! program.
 
-use std::pin::pin;
+use std::{
+    future::poll_fn,
+    pin::pin,
+    task::{Poll, ready},
+};
 
-use futures_util::StreamExt;
+use futures_util::Stream;
 use tokio_postgres::Row;
 
 use crate::{
@@ -137,13 +141,17 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
         }
     };
     let mut rows = pin!(rows);
-    loop {
-        match rows.as_mut().next().await {
-            Some(Ok(row)) => visit(&row).map_err(|error| running.undecoded(error))?,
-            Some(Err(error)) => return Err(running.fail(error)),
-            None => break,
+    // Not a loop that awaits the next row, which would leave and enter the future for each.
+    poll_fn(|cx| {
+        loop {
+            match ready!(rows.as_mut().poll_next(cx)) {
+                Some(Ok(row)) => visit(&row).map_err(|error| running.undecoded(error))?,
+                Some(Err(error)) => return Poll::Ready(Err(running.fail(error))),
+                None => return Poll::Ready(Ok(())),
+            }
         }
-    }
+    })
+    .await?;
     if let Some(commit) = commit {
         running.started(wrap::see(commit, held).await)?;
     }
@@ -151,46 +159,54 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
     Ok(rows.rows_affected().unwrap_or(0))
 }
 
+// The futures below are blocks, and not asynchronous functions, which would move what they are given to
+// another place within themselves before they begin.
+
 /// Runs a plan and decodes its first row, if there is one.
-pub(crate) async fn first<R: Send>(
+#[inline]
+pub(crate) fn first<R: Send>(
     query: impl IntoPlan,
     start: Start<'_>,
     mut decode: impl FnMut(RowRef<'_>) -> Result<R> + Send,
-) -> Result<Option<R>> {
+) -> impl Future<Output = Result<Option<R>>> + Send {
     let plan = query.into_plan(start.want);
-    let mut first = None;
-    let mut job = Job {
-        plan: &plan,
-        start: &start,
-        visit: &mut |row| keep(&mut first, row, &mut decode),
-    };
-    match run(&mut job).await {
-        Ok(_) if first.is_none() && plan.is_versioned() => Err(conflict(&start.target, &plan)),
-        Ok(_) => Ok(first),
-        Err(error) => Err(error),
+    async move {
+        let mut first = None;
+        let mut job = Job {
+            plan: &plan,
+            start: &start,
+            visit: &mut |row| keep(&mut first, row, &mut decode),
+        };
+        match run(&mut job).await {
+            Ok(_) if first.is_none() && plan.is_versioned() => Err(conflict(&start.target, &plan)),
+            Ok(_) => Ok(first),
+            Err(error) => Err(error),
+        }
     }
 }
 
 /// The same, where there has to be one.
-pub(crate) async fn one<R: Send>(
+#[inline]
+pub(crate) fn one<R: Send>(
     query: impl IntoPlan,
     start: Start<'_>,
     mut decode: impl FnMut(RowRef<'_>) -> Result<R> + Send,
-) -> Result<R> {
-    let target = start.target;
+) -> impl Future<Output = Result<R>> + Send {
     let plan = query.into_plan(start.want);
-    let mut first = None;
-    let mut job = Job {
-        plan: &plan,
-        start: &start,
-        visit: &mut |row| keep(&mut first, row, &mut decode),
-    };
-    match run(&mut job).await {
-        Ok(_) => match first {
-            Some(row) => Ok(row),
-            None => Err(absent(&target, &plan)),
-        },
-        Err(error) => Err(error),
+    async move {
+        let mut first = None;
+        let mut job = Job {
+            plan: &plan,
+            start: &start,
+            visit: &mut |row| keep(&mut first, row, &mut decode),
+        };
+        match run(&mut job).await {
+            Ok(_) => match first {
+                Some(row) => Ok(row),
+                None => Err(absent(&start.target, &plan)),
+            },
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -242,45 +258,54 @@ pub(crate) fn located(
 const PAGE: usize = 16;
 
 /// Runs a plan and decodes every row.
-pub(crate) async fn every<R: Send>(
+#[inline]
+pub(crate) fn every<R: Send>(
     query: impl IntoPlan,
     start: Start<'_>,
     mut decode: impl FnMut(RowRef<'_>) -> Result<R> + Send,
-) -> Result<Vec<R>> {
+) -> impl Future<Output = Result<Vec<R>>> + Send {
     let plan = query.into_plan(start.want);
-    let mut rows = Vec::new();
-    let mut visit = |row: &Row| match decode(RowRef::Result(row)) {
-        Ok(row) => {
-            if rows.is_empty() {
-                rows.reserve(PAGE);
+    async move {
+        let mut rows = Vec::new();
+        let mut visit = |row: &Row| match decode(RowRef::Result(row)) {
+            Ok(row) => {
+                if rows.is_empty() {
+                    rows.reserve(PAGE);
+                }
+                rows.push(row);
+                Ok(())
             }
-            rows.push(row);
-            Ok(())
+            Err(error) => Err(error),
+        };
+        let mut job = Job {
+            plan: &plan,
+            start: &start,
+            visit: &mut visit,
+        };
+        match run(&mut job).await {
+            Ok(_) => Ok(rows),
+            Err(error) => Err(error),
         }
-        Err(error) => Err(error),
-    };
-    let mut job = Job {
-        plan: &plan,
-        start: &start,
-        visit: &mut visit,
-    };
-    match run(&mut job).await {
-        Ok(_) => Ok(rows),
-        Err(error) => Err(error),
     }
 }
 
 /// Runs a plan and returns the number of rows that it affected.
-pub(crate) async fn affected(query: impl IntoPlan, start: Start<'_>) -> Result<u64> {
+#[inline]
+pub(crate) fn affected(
+    query: impl IntoPlan,
+    start: Start<'_>,
+) -> impl Future<Output = Result<u64>> + Send {
     let plan = query.into_plan(start.want);
-    let mut job = Job {
-        plan: &plan,
-        start: &start,
-        visit: &mut |_| Ok(()),
-    };
-    match run(&mut job).await {
-        Ok(0) if plan.is_versioned() => Err(conflict(&start.target, &plan)),
-        result => result,
+    async move {
+        let mut job = Job {
+            plan: &plan,
+            start: &start,
+            visit: &mut |_| Ok(()),
+        };
+        match run(&mut job).await {
+            Ok(0) if plan.is_versioned() => Err(conflict(&start.target, &plan)),
+            result => result,
+        }
     }
 }
 

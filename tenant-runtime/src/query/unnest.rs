@@ -7,7 +7,7 @@ use postgres_types::Type;
 
 use crate::{
     def::ColumnDef,
-    params::Param,
+    params::{Given, Param},
     query::{array::Array, insert::write_names},
     sql::{Lists, Piece, Sink as _},
 };
@@ -26,7 +26,7 @@ pub(super) struct Arrays(OnceLock<Vec<Box<dyn Param>>>);
 /// declared default in.
 pub(super) fn write<'a>(
     columns: &[&'static ColumnDef],
-    values: &[Option<&dyn Param>],
+    values: &[Given<'_>],
     arrays: &'a Arrays,
     statement: &mut Lists<'a>,
 ) -> bool {
@@ -176,13 +176,13 @@ impl Elements {
 
 /// The values of every row, row by row.
 struct Cells<'a> {
-    values: &'a [Option<&'a dyn Param>],
+    values: &'a [Given<'a>],
     columns: usize,
 }
 
 impl Cells<'_> {
     /// Those of one column; none for a default.
-    fn of(&self, column: usize) -> impl Iterator<Item = Option<&dyn Param>> {
+    fn of(&self, column: usize) -> impl Iterator<Item = Given<'_>> {
         self.values[column..].iter().step_by(self.columns).copied()
     }
 

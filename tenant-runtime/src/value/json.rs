@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{Element, SqlType, Value};
 use crate::{
     Result,
-    params::{Param, Params},
+    params::{Given, Param},
     row::RowRef,
 };
 
@@ -46,31 +46,24 @@ pub trait JsonContent: Sized + Send + Sync + 'static {
     /// As [`JsonContent::decode`].
     fn decode_option(row: RowRef<'_>, index: usize) -> Result<Option<Self>>;
 
-    /// Binds the content.
-    fn bind<'a>(content: &'a Self, params: &mut Params<'a>);
+    /// The content as a parameter.
+    fn param(content: &Self) -> Given<'_>;
 
-    /// Binds the content of a field that has a default.
-    fn bind_or_default<'a>(content: Option<&'a Self>, params: &mut Params<'a>) {
-        match content {
-            Some(content) => Self::bind(content, params),
-            None => params.push_default(),
-        }
+    /// The content of a field that has a default.
+    fn param_or_default(content: Option<&Self>) -> Given<'_> {
+        content.and_then(Self::param)
     }
 
-    /// Binds the content of an optional field.
-    fn bind_option<'a>(content: &'a Option<Self>, params: &mut Params<'a>) {
-        match content {
-            Some(content) => Self::bind(content, params),
-            None => params.push(&None::<serde_json::Value>),
-        }
+    /// The content of an optional field.
+    fn param_option(content: &Option<Self>) -> Given<'_> {
+        content
+            .as_ref()
+            .map_or(Some(&None::<serde_json::Value>), Self::param)
     }
 
-    /// Binds the content of an optional field that has a default.
-    fn bind_option_or_default<'a>(content: Option<&'a Option<Self>>, params: &mut Params<'a>) {
-        match content {
-            Some(content) => Self::bind_option(content, params),
-            None => params.push_default(),
-        }
+    /// The content of an optional field that has a default.
+    fn param_option_or_default(content: Option<&Option<Self>>) -> Given<'_> {
+        content.and_then(Self::param_option)
     }
 }
 
@@ -90,8 +83,8 @@ impl<C: Serialize + DeserializeOwned + fmt::Debug + Send + Sync + 'static> JsonC
             .map(|document| document.map(|json| json.0))
     }
 
-    fn bind<'a>(content: &'a Self, params: &mut Params<'a>) {
-        params.push(Document::ref_cast(content));
+    fn param(content: &Self) -> Given<'_> {
+        Some(Document::ref_cast(content))
     }
 }
 

@@ -15,7 +15,7 @@ mod text_enum;
 use bytes::BytesMut;
 use postgres_types::{FromSqlOwned, IsNull, ToSql, Type, WrongType};
 
-use crate::{Result, params::Params, row::RowRef};
+use crate::{Result, params::Given, row::RowRef};
 
 pub use self::fit::{check_generated, check_key, check_set_default, check_set_null, check_version};
 #[cfg(feature = "json")]
@@ -67,16 +67,14 @@ pub trait Value: ToSql + FromSqlOwned + Send + Sync + 'static {
     }
 
     #[doc(hidden)]
-    fn bind<'a>(value: &'a Self, params: &mut Params<'a>) {
-        params.push(value);
+    #[inline]
+    fn param(value: &Self) -> Given<'_> {
+        Some(value)
     }
 
     #[doc(hidden)]
-    fn bind_or_default<'a>(value: Option<&'a Self>, params: &mut Params<'a>) {
-        match value {
-            Some(value) => params.push(value),
-            None => params.push_default(),
-        }
+    fn param_or_default(value: Option<&Self>) -> Given<'_> {
+        value.and_then(Self::param)
     }
 }
 

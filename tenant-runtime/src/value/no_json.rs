@@ -1,6 +1,6 @@
 //! What `#[tenant(json)]` means without the feature `json`: one error that names the feature.
 
-use crate::{Result, params::Params, row::RowRef, value::SqlType};
+use crate::{Result, params::Given, row::RowRef, value::SqlType};
 
 /// Stands for the `Json` of the feature.
 #[derive(Debug)]
@@ -22,8 +22,8 @@ pub trait JsonContent: Sized {
     const OPTION_TYPE: SqlType;
     fn decode(row: RowRef<'_>, index: usize) -> Result<Self>;
     fn decode_option(row: RowRef<'_>, index: usize) -> Result<Option<Self>>;
-    fn bind<'a>(content: &'a Self, params: &mut Params<'a>);
-    fn bind_or_default<'a>(content: Option<&'a Self>, params: &mut Params<'a>);
-    fn bind_option<'a>(content: &'a Option<Self>, params: &mut Params<'a>);
-    fn bind_option_or_default<'a>(content: Option<&'a Option<Self>>, params: &mut Params<'a>);
+    fn param(content: &Self) -> Given<'_>;
+    fn param_or_default(content: Option<&Self>) -> Given<'_>;
+    fn param_option(content: &Option<Self>) -> Given<'_>;
+    fn param_option_or_default(content: Option<&Option<Self>>) -> Given<'_>;
 }
