@@ -67,7 +67,7 @@ async fn once(place: &Place, contender: Contender) -> Result<f64> {
         .await?;
     let job = |first| Job {
         workload: Workload::Select,
-        tenants: 2,
+        tenants: 0..2,
         tasks: 1,
         operations: 1,
         first,

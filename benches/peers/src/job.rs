@@ -1,6 +1,6 @@
 //! What is done: a kind of statement, on so many tenants in rotation, by so many tasks.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
@@ -59,11 +59,11 @@ impl Workload {
 }
 
 /// What a slice of time is filled with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Job {
     pub(crate) workload: Workload,
     /// Each operation is for the next of them.
-    pub(crate) tenants: usize,
+    pub(crate) tenants: Range<usize>,
     /// Each does its part of the operations.
     pub(crate) tasks: usize,
     pub(crate) operations: usize,
@@ -91,8 +91,8 @@ impl<P: Peer> Runs for P {
     fn run(self: Arc<Self>, job: Job) -> BoxFuture<'static, Result<()>> {
         Box::pin(async move {
             let tasks = (0..job.tasks).map(|task| {
-                let peer = Arc::clone(&self);
-                tokio::spawn(async move { part(&*peer, job, task).await })
+                let (peer, job) = (Arc::clone(&self), job.clone());
+                tokio::spawn(async move { part(&*peer, &job, task).await })
             });
             for part in future::join_all(tasks).await {
                 part??;
@@ -103,14 +103,13 @@ impl<P: Peer> Runs for P {
 }
 
 /// Every so many operations, as there are tasks.
-async fn part(peer: &impl Peer, job: Job, task: usize) -> Result<()> {
+async fn part(peer: &impl Peer, job: &Job, task: usize) -> Result<()> {
     let Job {
         workload, tenants, ..
     } = job;
     for operation in (job.first + task..job.first + job.operations).step_by(job.tasks) {
-        let rows = peer
-            .operate(workload, operation % tenants, operation)
-            .await?;
+        let tenant = tenants.start + operation % tenants.len();
+        let rows = peer.operate(*workload, tenant, operation).await?;
         ensure!(rows == workload.rows(), "{workload:?} of {rows} rows");
     }
     Ok(())

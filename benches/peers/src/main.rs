@@ -38,12 +38,7 @@ use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
 use crate::{
-    contender::Contender,
-    job::Workload,
-    place::Place,
-    plan::{Asked, Cell},
-    report::Report,
-    times::Effort,
+    contender::Contender, job::Workload, place::Place, plan::Asked, report::Report, times::Effort,
 };
 
 const COMMAND: &str = "cargo run --release --manifest-path benches/peers/Cargo.toml";
@@ -73,7 +68,7 @@ struct Options {
     tasks: Vec<usize>,
 
     /// How often each contender has its turn; at least seven, to be said to be faster or slower.
-    #[arg(long, default_value_t = 25)]
+    #[arg(long, default_value_t = 41)]
     rounds: usize,
 
     /// How long a turn is; milliseconds.
@@ -94,6 +89,8 @@ struct Options {
 enum Part {
     /// One statement at a time.
     Times,
+    /// The same by hand and through the static handles alone, closely.
+    Close,
     /// The first statement of a tenant on a connection.
     First,
     /// The same query for many tenants.
@@ -108,7 +105,7 @@ impl Part {
     /// About how long it takes, but for the times.
     fn expected(self) -> Duration {
         Duration::from_secs(match self {
-            Self::Times => 0,
+            Self::Times | Self::Close => 0,
             Self::First | Self::Across => 10,
             Self::Floor => 15,
             Self::Python => 60,
@@ -154,20 +151,34 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     } else {
         Vec::new()
     };
-    let others = parts.iter().filter(|part| **part != Part::Times);
-    let most = cells.iter().map(|cell| cell.case.tenants).max();
+    let close = if parts.contains(&Part::Close) {
+        plan::close_cells(&options.asked())
+    } else {
+        Vec::new()
+    };
+    let others = parts
+        .iter()
+        .filter(|part| !matches!(part, Part::Times | Part::Close));
+    let all = cells.iter().chain(&close);
+    let most = all.map(|cell| cell.case.tenants).max();
     let most = most.unwrap_or_default().max(fewest_tenants(&parts));
-    announce(&cells, &parts, most, effort);
+    let times = plan::expected(&cells, effort) + plan::expected(&close, effort.closer());
+    announce(cells.len() + close.len(), times, &parts, most);
     let place = Place::make(&server, most).await?;
     let machine = Machine::here(place.version().await?);
     let mut report = Report::new(command(COMMAND, &["--report"]), machine);
-    report.progress.planned = cells.len() + others.clone().count();
+    report.progress.planned = cells.len() + close.len() + others.clone().count();
     let directory = &options.report;
-    for cell in &cells {
+    let closely = close.iter().map(|cell| (cell, true));
+    for (cell, is_close) in closely.chain(cells.iter().map(|cell| (cell, false))) {
         let step = report.progress.done + 1;
         eprintln!("{step} of {}: {}", report.progress.planned, cell.case);
-        let timings = times::measure(&place, cell, effort).await?;
-        report.timings.extend(timings);
+        let (effort, to) = if is_close {
+            (effort.closer(), &mut report.close)
+        } else {
+            (effort, &mut report.timings)
+        };
+        to.extend(times::measure(&place, cell, effort).await?);
         if cell.case.workload == Workload::Insert {
             place.empty(cell.case.tenants).await?;
         }
@@ -176,7 +187,7 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     for part in others {
         eprintln!("{part:?}");
         match part {
-            Part::Times => {}
+            Part::Times | Part::Close => {}
             Part::First => report.firsts = cold::measure(&place, effort.rounds).await?,
             Part::Across => report.across = across::measure(&place, effort.rounds).await?,
             Part::Floor => report.floors = floor::measure(place.url(), &workloads)?,
@@ -203,13 +214,13 @@ fn fewest_tenants(parts: &[Part]) -> usize {
     }
 }
 
-fn announce(cells: &[Cell], parts: &[Part], schemas: usize, effort: Effort) {
+fn announce(cases: usize, times: Duration, parts: &[Part], schemas: usize) {
     let others: Duration = parts.iter().map(|part| part.expected()).sum();
     let making = place::ABOUT_A_SCHEMA * u32::try_from(schemas).unwrap_or(u32::MAX);
-    let seconds = (plan::expected(cells, effort) + others + making).as_secs();
+    let seconds = (times + others + making).as_secs();
     eprintln!(
         "{} cases on {schemas} schemas, and what else is asked for: about {} minutes",
-        cells.len(),
+        cases,
         seconds.div_ceil(60)
     );
 }

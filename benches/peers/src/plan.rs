@@ -58,6 +58,18 @@ pub(crate) fn cells(asked: &Asked<'_>) -> Vec<Cell> {
     cells
 }
 
+/// By hand and the static handles alone, which are measured closely: with one task, on tenants that have handles.
+pub(crate) fn close_cells(asked: &Asked<'_>) -> Vec<Cell> {
+    let alone = Asked {
+        contenders: &[Contender::Static],
+        tasks: &[1],
+        ..*asked
+    };
+    let mut cells = cells(&alone);
+    cells.retain(|cell| cell.contenders.len() > 1);
+    cells
+}
+
 fn or<'a, T>(asked: &'a [T], planned: &'a [T]) -> &'a [T] {
     if asked.is_empty() { planned } else { asked }
 }

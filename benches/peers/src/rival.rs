@@ -17,8 +17,6 @@ pub(crate) struct Comparison {
     pub(crate) case: Case,
     /// How many times as long the peer took, in each round.
     pub(crate) ratio: Spread,
-    /// In so many of them.
-    pub(crate) rounds: usize,
 }
 
 /// With fewer rounds, chance alone would say of too many peers that they are faster.
@@ -53,7 +51,7 @@ clorinde sends a statement without rows, as the update is, as text, which is pre
 
 impl Comparison {
     pub(crate) fn verdict(&self) -> Verdict {
-        if self.rounds < FEWEST {
+        if self.ratio.values < FEWEST {
             Verdict::Even
         } else if self.ratio.low > 1.0 {
             Verdict::Slower
@@ -86,7 +84,6 @@ fn against(peer: &Timing, ours: &Timing) -> Option<Comparison> {
         peer: peer.contender,
         ours: ours.contender,
         case: peer.case,
-        rounds: ratios.len(),
         ratio: Spread::of(ratios)?,
     })
 }

@@ -56,21 +56,10 @@ impl Case {
         self.tasks.min(MOST_CONNECTIONS)
     }
 
-    /// How long it is warmed for at least where there are several connections.
-    fn warming(self) -> Duration {
-        let pairs = u32::try_from(self.tenants * self.connections()).unwrap_or(u32::MAX);
-        (WARMING + WARMING_OF_EACH * pairs).min(LONGEST_WARMING)
-    }
-
     /// About how long it takes until a contender can be measured.
     pub(crate) fn settling(self) -> Duration {
         let passes = u32::try_from(PASSES * self.tenants * self.connections()).unwrap_or(u32::MAX);
-        let several = if self.connections() > 1 {
-            self.warming()
-        } else {
-            Duration::ZERO
-        };
-        ABOUT_CONNECTING + several.max(ABOUT_AN_OPERATION * passes)
+        ABOUT_CONNECTING + ABOUT_AN_OPERATION * passes
     }
 }
 
@@ -98,6 +87,16 @@ pub(crate) struct Effort {
     pub(crate) slice: Duration,
 }
 
+impl Effort {
+    /// For two contenders, of which a hundredth is to be seen: more rounds, of shorter turns.
+    pub(crate) fn closer(self) -> Self {
+        Self {
+            rounds: self.rounds * 10,
+            slice: self.slice * 2 / 5,
+        }
+    }
+}
+
 /// As many connections as tasks, up to this.
 const MOST_CONNECTIONS: usize = 16;
 
@@ -109,29 +108,32 @@ struct Entrant {
     times: Vec<Time>,
 }
 
-/// Has each tenant's statement prepared on each connection. Of several, who gets which is up to the pool: one
-/// that prefers the connection that served a tenant last takes long to be through.
+/// Has each tenant's statement prepared on each connection, and planned for good: tenant by tenant, with every
+/// connection busy with it. Of all in rotation, who gets which is up to the pool, and one that prefers the
+/// connection that served a tenant last would take long to be through.
 async fn warm(peer: &Arc<dyn Runs>, case: Case) -> Result<()> {
-    let pass = case.tenants * case.connections();
-    let start = Instant::now();
-    once(peer, case, 0, pass * PASSES).await?;
-    while case.connections() > 1 && start.elapsed() < case.warming() {
-        once(peer, case, 0, pass).await?;
+    let connections = case.connections();
+    for tenant in 0..case.tenants {
+        let job = Job {
+            workload: case.workload,
+            tenants: tenant..tenant + 1,
+            tasks: connections,
+            operations: connections * PASSES,
+            first: 0,
+        };
+        Arc::clone(peer).run(job).await?;
     }
+    once(peer, case, 0, case.tenants * connections).await?;
     Ok(())
 }
 
 /// Some prepare a statement when it comes the second time, and the server has a plan that it keeps after five
 /// executions of what is prepared.
-const PASSES: usize = 8;
-
-const WARMING: Duration = Duration::from_millis(100);
-const WARMING_OF_EACH: Duration = Duration::from_millis(2);
-const LONGEST_WARMING: Duration = Duration::from_millis(1_200);
+const PASSES: usize = 10;
 
 /// For the expectation alone.
 const ABOUT_CONNECTING: Duration = Duration::from_millis(200);
-const ABOUT_AN_OPERATION: Duration = Duration::from_micros(200);
+const ABOUT_AN_OPERATION: Duration = Duration::from_micros(100);
 
 /// Seconds an operation: by the clock, and those that the process had a processor for.
 #[derive(Clone, Copy, Debug)]
@@ -222,7 +224,7 @@ async fn enter(
 async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize) -> Result<Time> {
     let job = Job {
         workload: case.workload,
-        tenants: case.tenants,
+        tenants: 0..case.tenants,
         tasks: case.tasks,
         operations,
         first,

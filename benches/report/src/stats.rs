@@ -13,6 +13,9 @@ pub struct Spread {
     pub high: f64,
     /// How many there were.
     pub values: usize,
+    /// Between these, in 95 of 100 cases, lies the median of all that could have been measured, if values do not
+    /// depend on each other: by their order, whatever their distribution.
+    pub certain: (f64, f64),
 }
 
 impl Spread {
@@ -21,11 +24,13 @@ impl Spread {
     pub fn of(mut values: Vec<f64>) -> Option<Self> {
         values.sort_by(f64::total_cmp);
         let last = values.len().checked_sub(1)?;
+        let outer = outer(values.len());
         Some(Self {
             median: f64::midpoint(values[last / 2], values[last.div_ceil(2)]),
             low: values[last / 4],
             high: values[last - last / 4],
             values: values.len(),
+            certain: (values[outer], values[last - outer]),
         })
     }
 
@@ -37,6 +42,26 @@ impl Spread {
         } = self;
         format!("{median:.2}× ({low:.2}–{high:.2})")
     }
+
+    /// The same of one that was measured often: with where the median lies.
+    #[must_use]
+    pub fn close_times(self) -> String {
+        let (from, to) = self.certain;
+        format!("{:.3}× ({from:.3}–{to:.3})", self.median)
+    }
+}
+
+/// How many of so many values lie outside on each side: the binomial distribution, taken for a normal one.
+/// Source: Conover, "Practical Nonparametric Statistics", section 3.2.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a number of rounds"
+)]
+fn outer(values: usize) -> usize {
+    let values = values as f64;
+    (values.mul_add(0.5, -0.98 * values.sqrt()) - 0.5).max(0.0) as usize
 }
 
 #[cfg(test)]
@@ -48,5 +73,13 @@ mod tests {
         let spread = Spread::of(vec![4.0, 1.0, 2.0, 3.0]).expect("there are values");
         assert!((spread.median - 2.5).abs() < f64::EPSILON);
         assert!(Spread::of(Vec::new()).is_none());
+    }
+
+    #[test]
+    fn where_the_median_lies_is_closer_the_more_values_there_are() {
+        let of = |count: u32| Spread::of((0..count).map(f64::from).collect()).expect("values");
+        assert_eq!(of(5).certain, (0.0, 4.0));
+        // Of 100 values, the 40th and the 61st (Conover, table A3 of the binomial distribution: 0.954).
+        assert_eq!(of(100).certain, (39.0, 60.0));
     }
 }
