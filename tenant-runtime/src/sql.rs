@@ -130,6 +130,8 @@ pub(crate) enum Sql<'a> {
         /// What errors and spans say of them.
         named: &'a str,
     },
+    /// How the server would run it.
+    Explain(Box<Sql<'a>>),
 }
 
 /// A query that can list its pieces.
@@ -144,6 +146,16 @@ impl Sql<'_> {
             Self::List(pieces) => Cow::Borrowed(pieces),
             Self::Query(query, want) => Cow::Owned(query.pieces(*want)),
             Self::Across { query, .. } => Cow::Owned(query.pieces(Want::Rows)),
+            Self::Explain(sql) => sql.pieces(),
+        }
+    }
+
+    /// What errors and spans say of its schemas, if it is for several.
+    pub(crate) fn named(&self) -> Option<&str> {
+        match self {
+            Self::Across { named, .. } => Some(named),
+            Self::Explain(sql) => sql.named(),
+            Self::Fixed(_) | Self::List(_) | Self::Query(..) => None,
         }
     }
 }
@@ -160,6 +172,9 @@ pub(crate) struct Wording<'a> {
 impl Wording<'_> {
     /// The text of the statement, of which every alias is known.
     pub(crate) fn text(self) -> String {
+        if let Sql::Explain(sql) = self.sql {
+            return format!("EXPLAIN {}", Wording { sql, ..self }.text());
+        }
         let pieces = self.sql.pieces();
         let mut text = String::with_capacity(128);
         if let Sql::Across { schemas, .. } = self.sql {
@@ -319,5 +334,46 @@ mod tests {
         assert_eq!(text(one, "a", false), r#""id""foo""#);
         let two = vec![Piece::Of(bar, "id"), Piece::As(foo), Piece::As(bar)];
         assert_eq!(text(two, "a", false), r#"t1."id" AS t0 AS t1"#);
+    }
+
+    #[test]
+    fn many_parameters_are_numbered_and_one_can_stand_in_several_places() {
+        let pieces = vec![
+            Piece::Param,
+            Piece::Text(" ("),
+            Piece::Params(3),
+            Piece::Text(") "),
+            Piece::Again(3),
+        ];
+        assert_eq!(text(pieces, "a", true), "$1 ($2, $3, $4) $1");
+    }
+
+    #[test]
+    fn across_schemas_each_has_a_part_with_the_same_parameters() {
+        struct Query;
+        impl Listed for Query {
+            fn pieces(&self, _: Want) -> Vec<Piece> {
+                vec![
+                    Piece::Text("SELECT 1 FROM "),
+                    Piece::Table("foo"),
+                    Piece::Text(" WHERE "),
+                    Piece::Param,
+                ]
+            }
+        }
+        let wording = Wording {
+            sql: &Sql::Across {
+                query: &Query,
+                schemas: &["a".to_owned(), "b\"c".to_owned()],
+                named: "a and 1 more",
+            },
+            schema: "shared",
+            qualified: false,
+        };
+        assert_eq!(
+            wording.text(),
+            "SELECT 0, * FROM (SELECT 1 FROM \"a\".\"foo\" WHERE $1) AS part \
+             UNION ALL SELECT 1, * FROM (SELECT 1 FROM \"b\"\"c\".\"foo\" WHERE $1) AS part"
+        );
     }
 }

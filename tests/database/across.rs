@@ -105,6 +105,32 @@ async fn values_come_with_their_tenant_in_the_order_that_was_asked_for() -> Test
 }
 
 #[tokio::test]
+async fn its_text_and_its_plan_have_a_part_for_each_tenant() -> TestResult {
+    let (_server, db) = database().await;
+    let of = |tenants: Vec<Client>| {
+        Client::across(tenants, |client| {
+            Person::of(client)
+                .filter(|person| person.name.eq("Ada"))
+                .select(|person| person.id)
+        })
+    };
+    let both = || of(vec![Client::Client1, Client::Client2]);
+    let sql = both().to_sql()?;
+    assert_eq!(
+        sql.text,
+        r#"SELECT 0, * FROM (SELECT "id" FROM "client1"."person" WHERE "name" = $1) AS part UNION ALL SELECT 1, * FROM (SELECT "id" FROM "client2"."person" WHERE "name" = $1) AS part"#
+    );
+    assert_eq!(sql.types.len(), 1);
+    let plan = both().explain(&db).await?;
+    assert!(plan.starts_with("Append"), "{plan}");
+    assert_eq!(plan.matches(" on person").count(), 2, "{plan}");
+
+    assert_eq!(of(Vec::new()).to_sql()?.text, "");
+    assert_eq!(of(Vec::new()).explain(&db).await?, "");
+    Ok(())
+}
+
+#[tokio::test]
 async fn schemas_of_run_time_joins_and_shared_tables() -> TestResult {
     let (_server, db) = database().await;
     people(&db).await?;

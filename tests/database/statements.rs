@@ -151,6 +151,60 @@ async fn a_statement_that_someone_deallocated_is_renewed() -> TestResult {
     Ok(())
 }
 
+/// Has changes of people prepared, of which only the number is wanted.
+async fn warm_changes(session: &Session<Client1>) -> Result<()> {
+    for _ in 0..3 {
+        rename(session).await?;
+    }
+    Ok(())
+}
+
+async fn rename(session: &Session<Client1>) -> Result<u64> {
+    let people = Client1Person::update_all(|person| person.name.to("Ada"));
+    people.execute(session).await
+}
+
+#[tokio::test]
+async fn a_change_that_someone_deallocated_is_renewed() -> TestResult {
+    let (_server, db) = database().await;
+    let session = db.session(Client1).await?;
+    let people = [person("Ada"), person("Bob")];
+    Client1Person::insert_many(people).execute(&session).await?;
+    warm_changes(&session).await?;
+    session.client().batch_execute("DEALLOCATE ALL").await?;
+    assert_eq!(rename(&session).await?, 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_change_whose_trigger_says_that_a_statement_is_unknown_is_not_run_again() -> TestResult {
+    let (server, db) = database().await;
+    let session = db.session(Client1).await?;
+    Client1Person::insert(person("Ada"))
+        .execute(&session)
+        .await?;
+    warm_changes(&session).await?;
+    let client = plain_client(&server).await;
+    client
+        .batch_execute(
+            "CREATE SEQUENCE client1.runs;
+             CREATE FUNCTION client1.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN
+                 PERFORM nextval('client1.runs');
+                 RAISE EXCEPTION 'no' USING ERRCODE = '26000';
+             END $$;
+             CREATE TRIGGER refuse BEFORE UPDATE ON client1.person
+             FOR EACH ROW EXECUTE FUNCTION client1.refuse()",
+        )
+        .await?;
+    let error = rename(&session).await.unwrap_err();
+    assert_eq!(error.code().map(SqlState::code), Some("26000"));
+    // What a sequence gave is not taken back with the statement.
+    let runs = client.query_one("SELECT last_value FROM client1.runs", &[]);
+    assert_eq!(runs.await?.get::<_, i64>(0), 1);
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_next_user_of_a_connection_whose_statements_were_deallocated_can_work() -> TestResult {
     let (server, _db) = database().await;

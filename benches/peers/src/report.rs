@@ -61,8 +61,7 @@ impl Report {
     pub(crate) fn step(&mut self, directory: &Path) -> Result<()> {
         self.progress.done += 1;
         self.comparisons = rival::compare(&self.timings);
-        let ways = self.python.as_deref().unwrap_or_default();
-        self.goals = goal::of(self, ways);
+        self.goals = goal::of(self);
         self.goals.extend(across::goals(&self.across));
         fs::create_dir_all(directory)?;
         fs::write(directory.join("REPORT.md"), self.to_markdown())?;

@@ -13,6 +13,7 @@ use crate::{
     query::{
         Parts, Rows, Select, Values,
         build::{Built, Plan, Text, Want},
+        explain::{SqlText, explain_from, text_in},
         job::{self, Start},
     },
     row::RowRef,
@@ -104,11 +105,8 @@ impl<S: TenantSet, T: Tenant, R: Send> Across<S, T, R> {
     /// and indexes than the server has room for locks; and any other error of the server.
     pub async fn fetch_all(self, executor: &dyn Executor<Each<S>>) -> Result<Vec<R>> {
         let (plan, decode) = self.into_plan();
-        let start = Start::across(executor, plan.schemas.as_deref().unwrap_or_default());
-        let named = plan.named.clone();
-        let mut rows = job::every(plan, start, decode)
-            .await
-            .map_err(|error| error.of_schemas(S::SHARED, &named))?;
+        let (start, locate) = plan.start(executor);
+        let mut rows = job::every(plan, start, decode).await.map_err(locate)?;
         // The server is free to mix the parts; few statements make it do so.
         if !rows.is_sorted_by_key(|(part, _)| *part) {
             rows.sort_by_key(|(part, _)| *part);
@@ -124,13 +122,31 @@ impl<S: TenantSet, T: Tenant, R: Send> Across<S, T, R> {
         R: 'x,
     {
         let (plan, decode) = self.into_plan();
-        let start = Start::across(executor, plan.schemas.as_deref().unwrap_or_default());
-        let named = plan.named.clone();
-        let rows = Rows::new(plan, start, decode).map(move |row| match row {
-            Ok((_, row)) => Ok(row),
-            Err(error) => Err(error.of_schemas(S::SHARED, &named)),
-        });
-        rows.boxed()
+        let (start, locate) = plan.start(executor);
+        let rows = Rows::new(plan, start, decode);
+        rows.map(move |row| row.map(|(_, row)| row).map_err(&locate))
+            .boxed()
+    }
+
+    /// How the server would run the statement (`EXPLAIN`), line by line. It is not run.
+    ///
+    /// # Errors
+    ///
+    /// As `fetch_all`.
+    pub async fn explain(self, executor: &dyn Executor<Each<S>>) -> Result<String> {
+        let (plan, _) = self.into_plan();
+        let (start, locate) = plan.start(executor);
+        explain_from(start, plan).await.map_err(locate)
+    }
+
+    /// The statement as it is sent, and the types of its parameters; empty without a tenant.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is wrong with the statement before it is sent.
+    pub fn to_sql(self) -> Result<SqlText> {
+        let (plan, _) = self.into_plan();
+        text_in(S::SHARED, &plan)
     }
 
     /// What is left of it, and what reads a row with the number of its tenant.
@@ -182,6 +198,18 @@ impl Branches {
             schemas,
             named,
         }
+    }
+
+    /// How it starts, and what its errors become.
+    fn start<'x, S: TenantSet>(
+        &self,
+        executor: &'x dyn Executor<Each<S>>,
+    ) -> (Start<'x>, impl Fn(Error) -> Error + Send + use<S>) {
+        let start = Start::across(executor, self.schemas.as_deref().unwrap_or_default());
+        let named = self.named.clone();
+        (start, move |error: Error| {
+            error.of_schemas(S::SHARED, &named)
+        })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     },
     route::nowhere,
     row::RowRef,
-    sql::{Piece, Sql, Wording},
+    sql::{Sql, Wording},
     tenant::{Target, Tenant},
 };
 
@@ -76,15 +76,19 @@ impl fmt::Display for SqlText {
 }
 
 pub(super) fn text<T: Tenant>(tenant: T, query: impl IntoPlan) -> Result<SqlText> {
-    let plan = query.into_plan(Want::Rows);
-    let mut built = Built::new();
-    let text = plan.build(Want::Rows, &mut built)?;
     if let Target::Each = tenant.target() {
         return Err(nowhere(&Target::Each));
     }
+    text_in(tenant.schema(), &query.into_plan(Want::Rows))
+}
+
+/// The text of a plan; that of one across schemas is in no schema.
+pub(super) fn text_in(schema: &str, plan: &dyn Plan) -> Result<SqlText> {
+    let mut built = Built::new();
+    let text = plan.build(Want::Rows, &mut built)?;
     let wording = Wording {
         sql: &text.sql,
-        schema: tenant.schema(),
+        schema,
         qualified: true,
     };
     Ok(SqlText {
@@ -98,9 +102,13 @@ pub(super) async fn explain<T: Tenant>(
     query: impl IntoPlan,
     executor: &dyn Executor<T>,
 ) -> Result<String> {
-    let plan = Explained(query.into_plan(Want::Rows));
     let start = Start::with(executor, tenant, Want::Rows);
-    let lines: Vec<String> = job::every(plan, start, |row: RowRef<'_>| row.get(0)).await?;
+    explain_from(start, query.into_plan(Want::Rows)).await
+}
+
+pub(super) async fn explain_from(start: Start<'_>, plan: impl Plan) -> Result<String> {
+    let line = |row: RowRef<'_>| row.get(0);
+    let lines: Vec<String> = job::every(Explained(plan), start, line).await?;
     Ok(lines.join("\n"))
 }
 
@@ -122,12 +130,10 @@ impl<P: Plan> Plan for Explained<P> {
 
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         let text = self.0.build(want, built)?;
-        let mut pieces = text.sql.pieces().into_owned();
-        pieces.insert(0, Piece::Text("EXPLAIN "));
         Ok(Text {
-            sql: Sql::List(pieces),
+            sql: Sql::Explain(Box::new(text.sql)),
             reuse: false,
-            idle: text.idle,
+            ..text
         })
     }
 }

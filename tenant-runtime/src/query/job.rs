@@ -41,9 +41,7 @@ impl<'a> Start<'a> {
             want,
         }
     }
-}
 
-impl<'a> Start<'a> {
     /// For all tenants that the plan names. On the server it is as one for the shared schema: no tenant has
     /// to be set.
     pub(crate) fn across<S: TenantSet>(
