@@ -124,19 +124,29 @@ pub(crate) enum Sql<'a> {
     /// In the query, which lists them where the text is asked for.
     Query(&'a dyn Listed, Want),
     /// In a query that is for each of many schemas.
-    Across {
-        query: &'a dyn Listed,
-        schemas: &'a [String],
-        /// What errors and spans say of them.
-        named: &'a str,
-    },
-    /// How the server would run it.
-    Explain(Box<Sql<'a>>),
+    Across(&'a dyn Spread, Across),
 }
+
+/// What is to be done with a query across schemas.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Across {
+    Run,
+    Explain,
+}
+
+const EXPLAIN: &str = "EXPLAIN ";
 
 /// A query that can list its pieces.
 pub(crate) trait Listed: Send + Sync {
     fn pieces(&self, want: Want) -> Vec<Piece>;
+}
+
+/// A query for each of many schemas.
+pub(crate) trait Spread: Listed {
+    fn schemas(&self) -> &[String];
+
+    /// What errors and spans say of them.
+    fn named(&self) -> &str;
 }
 
 impl Sql<'_> {
@@ -145,18 +155,18 @@ impl Sql<'_> {
             Self::Fixed(pieces) => Cow::Borrowed(pieces),
             Self::List(pieces) => Cow::Borrowed(pieces),
             Self::Query(query, want) => Cow::Owned(query.pieces(*want)),
-            Self::Across { query, .. } => Cow::Owned(query.pieces(Want::Rows)),
-            Self::Explain(sql) => sql.pieces(),
+            Self::Across(query, _) => Cow::Owned(query.pieces(Want::Rows)),
         }
     }
 
-    /// What errors and spans say of its schemas, if it is for several.
-    pub(crate) fn named(&self) -> Option<&str> {
-        match self {
-            Self::Across { named, .. } => Some(named),
-            Self::Explain(sql) => sql.named(),
-            Self::Fixed(_) | Self::List(_) | Self::Query(..) => None,
+    /// How the server would run it, instead.
+    pub(crate) fn explained(self) -> Self {
+        if let Self::Across(query, _) = self {
+            return Self::Across(query, Across::Explain);
         }
+        let mut pieces = self.pieces().into_owned();
+        pieces.insert(0, Piece::Text(EXPLAIN));
+        Self::List(pieces)
     }
 }
 
@@ -172,13 +182,13 @@ pub(crate) struct Wording<'a> {
 impl Wording<'_> {
     /// The text of the statement, of which every alias is known.
     pub(crate) fn text(self) -> String {
-        if let Sql::Explain(sql) = self.sql {
-            return format!("EXPLAIN {}", Wording { sql, ..self }.text());
-        }
         let pieces = self.sql.pieces();
         let mut text = String::with_capacity(128);
-        if let Sql::Across { schemas, .. } = self.sql {
-            for (number, schema) in schemas.iter().enumerate() {
+        if let Sql::Across(query, what) = self.sql {
+            if *what == Across::Explain {
+                text.push_str(EXPLAIN);
+            }
+            for (number, schema) in query.schemas().iter().enumerate() {
                 let union = if number == 0 { "" } else { " UNION ALL " };
                 // Writing to a `String` cannot fail.
                 let _ = write!(text, "{union}SELECT {number}, * FROM (");
@@ -350,7 +360,15 @@ mod tests {
 
     #[test]
     fn across_schemas_each_has_a_part_with_the_same_parameters() {
-        struct Query;
+        struct Query([String; 2]);
+        impl Spread for Query {
+            fn schemas(&self) -> &[String] {
+                &self.0
+            }
+            fn named(&self) -> &'static str {
+                "a and 1 more"
+            }
+        }
         impl Listed for Query {
             fn pieces(&self, _: Want) -> Vec<Piece> {
                 vec![
@@ -361,12 +379,9 @@ mod tests {
                 ]
             }
         }
+        let query = Query(["a".to_owned(), "b\"c".to_owned()]);
         let wording = Wording {
-            sql: &Sql::Across {
-                query: &Query,
-                schemas: &["a".to_owned(), "b\"c".to_owned()],
-                named: "a and 1 more",
-            },
+            sql: &Sql::Across(&query, Across::Run),
             schema: "shared",
             qualified: false,
         };

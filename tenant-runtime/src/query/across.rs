@@ -18,7 +18,7 @@ use crate::{
     },
     row::RowRef,
     set::TenantSet,
-    sql::Sql,
+    sql::{self, Listed, Piece, Spread, Sql},
     tables::Tables,
     tenant::Tenant,
 };
@@ -205,7 +205,7 @@ impl Branches {
         &self,
         executor: &'x dyn Executor<Each<S>>,
     ) -> (Start<'x>, impl Fn(Error) -> Error + Send + use<S>) {
-        let start = Start::across(executor, self.schemas.as_deref().unwrap_or_default());
+        let start = Start::across(executor, self.schemas());
         let named = self.named.clone();
         (start, move |error: Error| {
             error.of_schemas(S::SHARED, &named)
@@ -238,12 +238,24 @@ impl Plan for Branches {
         }
         let mut text = self.query.build(want, built)?;
         built.identifier.schemas(schemas);
-        text.sql = Sql::Across {
-            query: &self.query,
-            schemas,
-            named: &self.named,
-        };
+        text.sql = Sql::Across(self, sql::Across::Run);
         Ok(text)
+    }
+}
+
+impl Listed for Branches {
+    fn pieces(&self, want: Want) -> Vec<Piece> {
+        self.query.pieces(want)
+    }
+}
+
+impl Spread for Branches {
+    fn schemas(&self) -> &[String] {
+        self.schemas.as_deref().unwrap_or_default()
+    }
+
+    fn named(&self) -> &str {
+        &self.named
     }
 }
 

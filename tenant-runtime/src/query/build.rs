@@ -215,10 +215,14 @@ impl<'a> Text<'a> {
         way: Way<'c>,
         built: &'c Built<'_>,
     ) -> Call<'c> {
+        let schema = match &self.sql {
+            Sql::Across(query, _) => query.named(),
+            _ => way.schema,
+        };
         Call {
             sql: &self.sql,
             identity: built.identifier.identity(),
-            schema: self.sql.named().unwrap_or(way.schema),
+            schema,
             qualified: way.qualified || plan.is_qualified(),
             once: way.once,
             params: built.params.as_slice(),

@@ -14,7 +14,7 @@ use crate::{
     },
     route::nowhere,
     row::RowRef,
-    sql::{Sql, Wording},
+    sql::Wording,
     tenant::{Target, Tenant},
 };
 
@@ -131,7 +131,7 @@ impl<P: Plan> Plan for Explained<P> {
     fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
         let text = self.0.build(want, built)?;
         Ok(Text {
-            sql: Sql::Explain(Box::new(text.sql)),
+            sql: text.sql.explained(),
             reuse: false,
             ..text
         })
