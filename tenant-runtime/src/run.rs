@@ -70,7 +70,7 @@ impl Call<'_> {
 
 /// A statement while it runs: everyone who has to know how it ends.
 pub(crate) struct Running<'a> {
-    held: Held<'a>,
+    pub(crate) held: Held<'a>,
     call: &'a Call<'a>,
     pub(crate) span: Span,
     pub(crate) unread: Unread<'a>,
