@@ -16,6 +16,9 @@ const LIMIT_OF_THOUSAND: f64 = 2.0;
 /// The most that calls through handles may cost, in time and in the size of the program.
 const LIMIT_OF_CALLS: f64 = 1.3;
 
+/// From how many tables on.
+const PROMISED_TABLES: usize = 50;
+
 /// Less than a peer, in time and in memory.
 const LESS: f64 = 1.0;
 
@@ -206,7 +209,11 @@ fn add(cases: &mut Vec<Case>, more: impl IntoIterator<Item = Case>) {
     }
 }
 
+/// The promise is for fifty tables: with few, there is hardly anything that a thousand tenants could be added to.
 fn of_tenants(subject: Case, step: Step) -> Limits {
+    if subject.size.tables < PROMISED_TABLES {
+        return Limits::default();
+    }
     let limit = if subject.size.tenants <= 100 {
         LIMIT
     } else {
