@@ -112,7 +112,12 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
     let rows = match run::begin(held, &call) {
         // Who wants a number alone is spared the stream of rows that do not come.
         Begin::Prepared(statement) if start.want == Want::Count => {
-            match running.held.client.execute_raw(&statement, call.args()).await {
+            match running
+                .held
+                .client
+                .execute_raw(&statement, call.args())
+                .await
+            {
                 Ok(count) => {
                     running.unread.settle();
                     return Ok(count);
@@ -125,13 +130,19 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
                 {
                     return Err(running.fail(error));
                 }
-                Err(error) => running.started(run::begin_again(running.held, &call, error).await)?,
+                Err(error) => {
+                    running.started(run::begin_again(running.held, &call, error).await)?
+                }
             }
         }
-        Begin::Prepared(statement) => match running.held.client.query_raw(&statement, call.args()).await {
-            Ok(rows) => rows,
-            Err(error) => running.started(run::begin_again(running.held, &call, error).await)?,
-        },
+        Begin::Prepared(statement) => {
+            match running.held.client.query_raw(&statement, call.args()).await {
+                Ok(rows) => rows,
+                Err(error) => {
+                    running.started(run::begin_again(running.held, &call, error).await)?
+                }
+            }
+        }
         Begin::Other(begun) => {
             let (rows, after) = running.started(begun.await)?;
             commit = after;

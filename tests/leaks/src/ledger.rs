@@ -57,6 +57,11 @@ impl Ledger {
         lock(&self.tenants[client.index()]).absent.insert(id);
     }
 
+    /// Nobody knows whether the row was rolled back.
+    pub(crate) fn forget(&self, client: Client, id: i64) {
+        lock(&self.tenants[client.index()]).absent.remove(&id);
+    }
+
     /// The key of some row that is there.
     pub(crate) fn some(&self, client: Client, random: &mut Random) -> i64 {
         let lists = lock(&self.tenants[client.index()]);

@@ -4,9 +4,52 @@ use tenant::{Error, ErrorKind, Result, prelude::*};
 
 use super::{OnPurpose, scene::Scene};
 use crate::{
-    ledger::hot,
-    tenants::{Handle, Note},
+    ledger::{Ledger, hot},
+    tenants::{Client, Handle, Note},
 };
+
+/// The row of the first statement of a transaction that will be rolled back.
+///
+/// That statement is sent along with the `BEGIN`, and runs by itself where a cancel request meets that: the error
+/// says so, but nobody sees it where the future was dropped. Of such a row nothing is known.
+struct Doomed<'a> {
+    ledger: &'a Ledger,
+    client: Client,
+    id: i64,
+    /// Whether somebody cancels statements.
+    is_storm: bool,
+    has_begun: bool,
+}
+
+impl<'a> Doomed<'a> {
+    fn new<T: Handle>(scene: &Scene<'a, T>, id: i64) -> Self {
+        scene.ledger().rolled_back(scene.client, id);
+        Self {
+            ledger: scene.ledger(),
+            client: scene.client,
+            id,
+            is_storm: scene.world.is_storm(),
+            has_begun: false,
+        }
+    }
+
+    /// Looks at what came of the statement.
+    fn settle<R>(&mut self, result: Result<R>) -> Result<R> {
+        self.has_begun = match &result {
+            Ok(_) => true,
+            Err(error) => !error.to_string().contains("did not begin"),
+        };
+        result
+    }
+}
+
+impl Drop for Doomed<'_> {
+    fn drop(&mut self) {
+        if self.is_storm && !self.has_begun {
+            self.ledger.forget(self.client, self.id);
+        }
+    }
+}
 
 /// Why a transaction is rolled back.
 enum Cause {
@@ -43,12 +86,11 @@ pub(super) async fn commit<T: Handle>(mut scene: Scene<'_, T>) -> Result<()> {
 
 pub(super) async fn roll_back<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
     let note = scene.note();
-    let (id, notes) = (note.id, scene.notes());
-    scene.ledger().rolled_back(scene.client, id);
+    let (mut doomed, notes) = (Doomed::new(&scene, note.id), scene.notes());
     let ended = scene
         .db
         .transaction(scene.tenant, async |tx| {
-            notes.insert(note).execute(tx).await?;
+            doomed.settle(notes.insert(note).execute(tx).await)?;
             notes.delete_all().execute(tx).await?;
             Err::<(), _>(Cause::OnPurpose)
         })
@@ -61,12 +103,11 @@ pub(super) async fn roll_back<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
 
 pub(super) async fn panic<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
     let note = scene.note();
-    let (id, notes) = (note.id, scene.notes());
-    scene.ledger().rolled_back(scene.client, id);
+    let (mut doomed, notes) = (Doomed::new(&scene, note.id), scene.notes());
     scene
         .db
         .transaction(scene.tenant, async |tx| {
-            notes.insert(note).execute(tx).await?;
+            doomed.settle(notes.insert(note).execute(tx).await)?;
             // Unwinds as `panic!` does, without a message for each.
             std::panic::resume_unwind(Box::new(OnPurpose));
             #[expect(unreachable_code, reason = "says what the closure returns")]
@@ -118,11 +159,11 @@ pub(super) async fn aborted<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
         id: hot(scene.client),
         ..note.clone()
     };
-    scene.ledger().rolled_back(scene.client, note.id);
+    let mut doomed = Doomed::new(&scene, note.id);
     let ended = scene
         .db
         .transaction(scene.tenant, async |tx| {
-            notes.insert(note).execute(tx).await?;
+            doomed.settle(notes.insert(note).execute(tx).await)?;
             match notes.insert(taken).execute(tx).await {
                 Err(error) if error.kind() == ErrorKind::UniqueViolation => Ok(()),
                 Err(error) => Err(error),
