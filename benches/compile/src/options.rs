@@ -23,7 +23,7 @@ pub(crate) struct Options {
     #[arg(long, value_delimiter = ',')]
     parts: Vec<Part>,
 
-    /// The whole grid of sizes.
+    /// Also what takes hours.
     #[arg(long)]
     full: bool,
 
@@ -138,7 +138,7 @@ impl Options {
     }
 
     pub(crate) fn grid(&self) -> Grid {
-        let mut grid = if self.full { full() } else { promised() };
+        let mut grid = if self.full { full() } else { usual() };
         instead(&mut grid.tenants, &self.tenants);
         instead(&mut grid.tables, &self.tables);
         instead(&mut grid.naive, &self.naive);
@@ -168,7 +168,7 @@ fn instead<T: Clone>(values: &mut Vec<T>, given: &[T]) {
 }
 
 /// Every size of ours; of what is compared, the sizes of which something is promised, and a few more.
-fn promised() -> Grid {
+fn usual() -> Grid {
     Grid {
         tenants: vec![1, 10, 100, 1000],
         tables: vec![1, 10, 50],

@@ -13,11 +13,11 @@ const LIMIT: f64 = 1.5;
 /// The most that a thousand tenants may cost.
 const LIMIT_OF_THOUSAND: f64 = 2.0;
 
+/// How many tables there are of which these two are promised, at least.
+const PROMISED_TABLES: usize = 50;
+
 /// The most that calls through handles may cost, in time and in the size of the program.
 const LIMIT_OF_CALLS: f64 = 1.3;
-
-/// From how many tables on.
-const PROMISED_TABLES: usize = 50;
 
 /// Less than a peer, in time and in memory.
 const LESS: f64 = 1.0;

@@ -130,6 +130,16 @@ mod tests {
     }
 
     #[test]
+    fn closely_measured_are_the_static_handles_with_one_task_where_there_are_any() {
+        let cells = close_cells(&PLANNED);
+        assert_eq!(cells.len(), 2 * Workload::ALL.len());
+        for Cell { case, contenders } in cells {
+            assert_eq!(contenders, [Contender::Hand, Contender::Static]);
+            assert!(case.tasks == 1 && case.tenants <= 20, "{case}");
+        }
+    }
+
+    #[test]
     fn what_is_asked_for_is_not_left_out() {
         let asked = Asked {
             workloads: &[Workload::Join],

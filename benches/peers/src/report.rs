@@ -177,8 +177,8 @@ fn goals(goals: &[Goal]) -> Table {
 
 const CLOSE: &str = "\
 These two alone, in so many short turns that the median is known closely: in brackets is where it lies with a
-certainty of 95 %, if rounds do not depend on each other. By hand holds one client and its statements; the handles run
-on a `Database`, and so take a connection from its pool for each statement.";
+certainty of 95 %, if rounds do not depend on each other. Both lend a connection for each statement: by hand from a
+semaphore and a list, with the statements that it holds; the handles from the pool of a `Database`.";
 
 fn close(timings: &[Timing]) -> Table {
     let mut table = table(&[

@@ -37,8 +37,8 @@ pub(crate) enum Verdict {
 pub(crate) const WHY: &str = "\
 A peer's time in each round, against ours in the same round, with whichever of the three handles is slowest against
 it. It is slower where it took longer in three quarters of the rounds, faster where it took less time in three
-quarters, and otherwise even. Chance alone makes of equals a peer that is faster in less than one case of a hundred
-with 25 rounds, if each is independent of the last, and in one of sixteen with seven.
+quarters, and otherwise even. Chance alone makes of equals a peer that is faster in less than one case of a thousand
+with 41 rounds, if each is independent of the last, and in one of sixteen with seven.
 
 With one task the client is what a statement waits for, and a peer's median has to be above 1. With 16 and 64 tasks
 the server, which has one processor, is busy without a pause: who sends the same statements takes as long, whatever

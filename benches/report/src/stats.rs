@@ -14,7 +14,7 @@ pub struct Spread {
     /// How many there were.
     pub values: usize,
     /// Between these, in 95 of 100 cases, lies the median of all that could have been measured, if values do not
-    /// depend on each other: by their order, whatever their distribution.
+    /// depend on each other: by their order, whatever their distribution. Of less than six, the least and the most.
     pub certain: (f64, f64),
 }
 
@@ -75,11 +75,20 @@ mod tests {
         assert!(Spread::of(Vec::new()).is_none());
     }
 
+    /// By the binomial distribution itself: the median is outside where no more values than those are on one side.
     #[test]
-    fn where_the_median_lies_is_closer_the_more_values_there_are() {
-        let of = |count: u32| Spread::of((0..count).map(f64::from).collect()).expect("values");
-        assert_eq!(of(5).certain, (0.0, 4.0));
-        // Of 100 values, the 40th and the 61st (Conover, table A3 of the binomial distribution: 0.954).
-        assert_eq!(of(100).certain, (39.0, 60.0));
+    fn the_median_lies_there_in_95_of_100_cases() {
+        for count in 6..=500_u32 {
+            let outer = u32::try_from(outer(count as usize)).expect("less than the count");
+            let mut chance = 0.5_f64.powf(f64::from(count)); // that none is on that side
+            let mut outside = chance;
+            for values in 1..=outer {
+                chance *= f64::from(count - values + 1) / f64::from(values);
+                outside += chance;
+            }
+            let certainty = 1.0 - 2.0 * outside;
+            assert!(certainty >= 0.95, "{count}: {certainty}");
+            assert!(count < 30 || certainty < 0.98, "{count}: {certainty}");
+        }
     }
 }

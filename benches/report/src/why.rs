@@ -3,18 +3,21 @@
 use bench_report::Goal;
 
 /// Explanations, by what a goal's name has in it; the first that fits is given.
-const REASONS: [(&str, &str); 9] = [
+const REASONS: [(&str, &str); 10] = [
     (
         "client instructions",
-        "What is left is no single thing: looking the statement up, the parameters and what they are dropped by, and \
-         the futures around those of tokio-postgres. [instructions.md](instructions.md) says it function by function, \
+        "What is left is no single thing: looking the statement up, listing its parameters, and the futures around \
+         those of tokio-postgres. [instructions.md](instructions.md) says it function by function, \
          for each that misses its goal; through the pool, the pool comes on top, which by hand has none.",
     ),
     (
         "time against by hand",
-        "The client's share differs by its instructions, which are counted above, and by the pool, as each statement takes a \
-         connection of its own; the rest is the server's and the kernel's, and how much it varies is the middle half \
-         beside each median in [peers/REPORT.md](peers/REPORT.md).",
+        "The client's share differs by its instructions, which are counted above. In brackets is where the median lies, by \
+         as many rounds as [peers/REPORT.md](peers/REPORT.md) has of these two alone.",
+    ),
+    (
+        "SQLAlchemy was not measured",
+        "It takes Python, and SQLAlchemy from the Python Package Index.",
     ),
     (
         "SQLAlchemy",
@@ -24,11 +27,10 @@ const REASONS: [(&str, &str); 9] = [
     ),
     (
         "16 or 64 tasks",
-        "The server is busy without a pause, so that who sends the same statements takes about as long: most of what \
-         is below 1 is even, round by round, as [peers/REPORT.md](peers/REPORT.md) says. In the join of 20 tenants by 16 tasks, the connections have not settled when it is measured: the server plans a \
-         statement anew five times on each, and where a tenant prefers the connection that served it last, it takes \
-         long until all have done that. With longer turns, `--parts times --workloads join --tenants 20 --tasks 16 \
-         --slice 400 --rounds 41`, it is even.",
+        "The server is busy without a pause, so that who sends the same statements takes about as long, whatever its \
+         client costs: most of what is below 1 is even, round by round. Whose client takes longer, as toasty's does, \
+         has fewer statements meet in the one table that they change: it is faster there than by hand, too. \
+         [peers/REPORT.md](peers/REPORT.md) lists each case, and the client's own processor time.",
     ),
     (
         "in each of",
@@ -49,9 +51,11 @@ const REASONS: [(&str, &str); 9] = [
     ),
     (
         "mixed calls",
-        "A statement that is built of parts has a few small functions for each handle, where by hand there is one text. \
-         What knows no tenant is compiled once; [compile/REPORT.md](compile/REPORT.md) has programs of finds alone \
-         in the whole grid (`--full`).",
+        "A statement that is built of parts has a few small functions for each handle, where by hand there is one text, \
+         and rows that belong to a tenant are another type for each, so that the vector of them is compiled for each \
+         as well. What knows no tenant is compiled once. What is compiled how often shows \
+         `RUSTC_BOOTSTRAP=1 cargo rustc --lib -- -Zdump-mono-stats=DIRECTORY` in the crates that `--directory` \
+         leaves.",
     ),
     (
         "memory of a backend",

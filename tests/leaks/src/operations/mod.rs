@@ -130,10 +130,7 @@ async fn step<T: Handle>(world: &World, tenant: T, client: Client, mut random: R
 /// An error is no fault if somebody ended the connection, or all were in use.
 fn judge(world: &World, kind: Kind, error: &Error) {
     world.tally.error(error);
-    // A cancel request can meet the `ROLLBACK TO SAVEPOINT`: then the next statement of the transaction fails.
-    let is_code = |code| error.code().is_some_and(|own| own.code() == code);
-    let is_unsaved = matches!(kind, Kind::Nested) && is_code("25P02");
-    let excused = is_ended(error) || error.kind() == ErrorKind::PoolTimeout || is_unsaved;
+    let excused = is_ended(error) || error.kind() == ErrorKind::PoolTimeout;
     if !(world.is_storm() && excused) {
         world.tally.violation(format!("{kind:?}: {error:?}"));
     }

@@ -16,9 +16,10 @@ struct Doomed<'a> {
     ledger: &'a Ledger,
     client: Client,
     id: i64,
-    /// Whether somebody cancels statements.
-    is_storm: bool,
-    has_begun: bool,
+    /// Whether somebody cancels statements: the terminator, or whoever drops one of a connection that is not lent
+    /// to others.
+    may_be_cancelled: bool,
+    is_known: bool,
 }
 
 impl<'a> Doomed<'a> {
@@ -28,15 +29,16 @@ impl<'a> Doomed<'a> {
             ledger: scene.ledger(),
             client: scene.client,
             id,
-            is_storm: scene.world.is_storm(),
-            has_begun: false,
+            may_be_cancelled: scene.world.is_storm() || scene.world.case.is_dedicated(),
+            is_known: false,
         }
     }
 
     /// Looks at what came of the statement.
-    fn settle<R>(&mut self, result: Result<R>) -> Result<R> {
-        self.has_begun = match &result {
+    fn see<R>(&mut self, result: Result<R>) -> Result<R> {
+        self.is_known = match &result {
             Ok(_) => true,
+            // The words of the error of a `BEGIN` that was refused.
             Err(error) => !error.to_string().contains("did not begin"),
         };
         result
@@ -45,7 +47,7 @@ impl<'a> Doomed<'a> {
 
 impl Drop for Doomed<'_> {
     fn drop(&mut self) {
-        if self.is_storm && !self.has_begun {
+        if self.may_be_cancelled && !self.is_known {
             self.ledger.forget(self.client, self.id);
         }
     }
@@ -90,7 +92,7 @@ pub(super) async fn roll_back<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
     let ended = scene
         .db
         .transaction(scene.tenant, async |tx| {
-            doomed.settle(notes.insert(note).execute(tx).await)?;
+            doomed.see(notes.insert(note).execute(tx).await)?;
             notes.delete_all().execute(tx).await?;
             Err::<(), _>(Cause::OnPurpose)
         })
@@ -107,7 +109,7 @@ pub(super) async fn panic<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
     scene
         .db
         .transaction(scene.tenant, async |tx| {
-            doomed.settle(notes.insert(note).execute(tx).await)?;
+            doomed.see(notes.insert(note).execute(tx).await)?;
             // Unwinds as `panic!` does, without a message for each.
             std::panic::resume_unwind(Box::new(OnPurpose));
             #[expect(unreachable_code, reason = "says what the closure returns")]
@@ -121,7 +123,7 @@ pub(super) async fn nested<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
     let (outer, inner) = (scene.note(), scene.note());
     let (id, notes) = (outer.id, scene.notes());
     scene.ledger().rolled_back(scene.client, inner.id);
-    let strangers = scene
+    let ended = scene
         .db
         .transaction(scene.tenant, async |tx| {
             notes.insert(outer).execute(tx).await?;
@@ -135,12 +137,32 @@ pub(super) async fn nested<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
             if let Err(Cause::Failed(error)) = undone {
                 return Err(error);
             }
-            count_strangers(&scene, tx).await
+            let strangers = count_strangers(&scene, tx).await;
+            // A cancel request can meet the `ROLLBACK TO SAVEPOINT`, after which nothing else succeeds.
+            Ok(match strangers {
+                Err(error) if scene.world.is_storm() && has_failed(&error) => None,
+                strangers => Some(strangers?),
+            })
         })
-        .await?;
+        .await;
+    let strangers = match ended {
+        Err(error) if scene.world.is_storm() && error.kind() == ErrorKind::TransactionAborted => {
+            return Ok(());
+        }
+        ended => ended?,
+    };
+    let Some(strangers) = strangers else {
+        scene.wrong("an aborted transaction was committed");
+        return Ok(());
+    };
     scene.check_none(strangers);
     scene.ledger().committed(scene.client, id);
     Ok(())
+}
+
+/// Whether the transaction had failed before.
+fn has_failed(error: &Error) -> bool {
+    error.code().is_some_and(|code| code.code() == "25P02")
 }
 
 async fn count_strangers<T: Handle>(
@@ -163,7 +185,7 @@ pub(super) async fn aborted<T: Handle>(scene: Scene<'_, T>) -> Result<()> {
     let ended = scene
         .db
         .transaction(scene.tenant, async |tx| {
-            doomed.settle(notes.insert(note).execute(tx).await)?;
+            doomed.see(notes.insert(note).execute(tx).await)?;
             match notes.insert(taken).execute(tx).await {
                 Err(error) if error.kind() == ErrorKind::UniqueViolation => Ok(()),
                 Err(error) => Err(error),
