@@ -67,7 +67,7 @@ impl<'a> Params<'a> {
 /// What is sent. Builders take the defaults out before they hand the parameters over; NULL is what the server
 /// would see if one did not.
 #[inline]
-pub(crate) fn sent<'a>(params: &'a [Given<'a>]) -> impl ExactSizeIterator<Item = &'a dyn Param> {
+pub(crate) fn to_send<'a>(params: &'a [Given<'a>]) -> impl ExactSizeIterator<Item = &'a dyn Param> {
     params.iter().map(|param| param.unwrap_or(&None::<i64>))
 }
 

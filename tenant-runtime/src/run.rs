@@ -16,7 +16,7 @@ use crate::{
     connection::{Condition, Doubt, State, Unread},
     executor::Held,
     identity::Identity,
-    params::{Given, Param, sent},
+    params::{Given, Param, to_send},
     query::Plan,
     sql::{Sql, Wording},
     trace::{self, Span},
@@ -64,7 +64,7 @@ impl<'a> Call<'a> {
 impl Call<'_> {
     #[inline]
     pub(crate) fn args(&self) -> impl ExactSizeIterator<Item = &(dyn ToSql + Sync)> {
-        sent(self.params).map(|param| -> &(dyn ToSql + Sync) { param })
+        to_send(self.params).map(|param| -> &(dyn ToSql + Sync) { param })
     }
 }
 
@@ -243,7 +243,7 @@ pub(crate) async fn unprepared(
     wording: Wording<'_>,
 ) -> Result<RowStream, tokio_postgres::Error> {
     let text = wording.text();
-    let params = sent(call.params);
+    let params = to_send(call.params);
     let params = params.map(|param| -> (&(dyn ToSql + Sync), _) { (param, param.sql_type()) });
     held.client.query_typed_raw(&text, params).await
 }
@@ -260,7 +260,7 @@ pub(crate) async fn prepare(
 ) -> Result<Statement, tokio_postgres::Error> {
     let doubt = Doubt::about(state);
     let text = wording.text();
-    let types: Vec<_> = sent(call.params).map(Param::sql_type).collect();
+    let types: Vec<_> = to_send(call.params).map(Param::sql_type).collect();
     let result = held.client.prepare_typed(&text, &types).await;
     match &result {
         Ok(statement) => {

@@ -85,7 +85,7 @@ impl<T: Tenant> Session<T> {
     ///
     /// An error of the `BEGIN`, or of what the route sets, comes from each statement in it, and from
     /// the commit. If a cancel request or a `statement_timeout` meets the `BEGIN`, the statement that
-    /// was sent along with it has run by itself; the error says so.
+    /// was sent along with it has run by itself; the error says so, if the future is there to return it.
     pub async fn transaction<R, E>(
         &mut self,
         work: impl AsyncFnOnce(&mut Transaction<'_, T>) -> Result<R, E>,

@@ -124,12 +124,12 @@ pub(crate) enum Sql<'a> {
     /// In the query, which lists them where the text is asked for.
     Query(&'a dyn Listed, Want),
     /// In a query that is for each of many schemas.
-    Across(&'a dyn Spread, Across),
+    Across(&'a dyn Spread, Purpose),
 }
 
 /// What is to be done with a query across schemas.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Across {
+pub(crate) enum Purpose {
     Run,
     Explain,
 }
@@ -162,7 +162,7 @@ impl Sql<'_> {
     /// How the server would run it, instead.
     pub(crate) fn explained(self) -> Self {
         if let Self::Across(query, _) = self {
-            return Self::Across(query, Across::Explain);
+            return Self::Across(query, Purpose::Explain);
         }
         let mut pieces = self.pieces().into_owned();
         pieces.insert(0, Piece::Text(EXPLAIN));
@@ -184,8 +184,8 @@ impl Wording<'_> {
     pub(crate) fn text(self) -> String {
         let pieces = self.sql.pieces();
         let mut text = String::with_capacity(128);
-        if let Sql::Across(query, what) = self.sql {
-            if *what == Across::Explain {
+        if let Sql::Across(query, purpose) = self.sql {
+            if *purpose == Purpose::Explain {
                 text.push_str(EXPLAIN);
             }
             for (number, schema) in query.schemas().iter().enumerate() {
@@ -380,15 +380,23 @@ mod tests {
             }
         }
         let query = Query(["a".to_owned(), "b\"c".to_owned()]);
-        let wording = Wording {
-            sql: &Sql::Across(&query, Across::Run),
-            schema: "shared",
-            qualified: false,
+        let text = |sql: Sql<'_>| {
+            let wording = Wording {
+                sql: &sql,
+                schema: "shared",
+                qualified: false,
+            };
+            wording.text()
         };
+        let text_of_it = text(Sql::Across(&query, Purpose::Run));
         assert_eq!(
-            wording.text(),
+            text_of_it,
             "SELECT 0, * FROM (SELECT 1 FROM \"a\".\"foo\" WHERE $1) AS part \
              UNION ALL SELECT 1, * FROM (SELECT 1 FROM \"b\"\"c\".\"foo\" WHERE $1) AS part"
+        );
+        assert_eq!(
+            text(Sql::Across(&query, Purpose::Run).explained()),
+            format!("EXPLAIN {text_of_it}")
         );
     }
 }

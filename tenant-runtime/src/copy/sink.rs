@@ -115,7 +115,6 @@ impl<T: Tenant, E: Entity> CopyIn<'_, T, E> {
         running
             .encode(params.as_slice())
             .map_err(|error| running.open.locate(error))?;
-        drop(params);
         if running.buffer.len() >= FULL {
             running.flush().await?;
         }

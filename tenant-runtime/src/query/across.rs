@@ -18,7 +18,7 @@ use crate::{
     },
     row::RowRef,
     set::TenantSet,
-    sql::{self, Listed, Piece, Spread, Sql},
+    sql::{Listed, Piece, Purpose, Spread, Sql},
     tables::Tables,
     tenant::Tenant,
 };
@@ -238,7 +238,7 @@ impl Plan for Branches {
         }
         let mut text = self.query.build(want, built)?;
         built.identifier.schemas(schemas);
-        text.sql = Sql::Across(self, sql::Across::Run);
+        text.sql = Sql::Across(self, Purpose::Run);
         Ok(text)
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     def::TableDef,
     executor::Way,
     identity::Identifier,
-    params::{Params, sent},
+    params::{Params, to_send},
     run::Call,
     slot::Slot,
     sql::{Listed, Lists, Piece, Sink, Sql, Statement},
@@ -169,7 +169,7 @@ impl<'a> Text<'a> {
 
     /// Of pieces with their parameters.
     pub(crate) fn lists(lists: Lists<'a>, built: &mut Built<'a>) -> Result<Self> {
-        for param in sent(lists.params.as_slice()) {
+        for param in to_send(lists.params.as_slice()) {
             built.identifier.param(param.sql_type().oid());
         }
         built.params = lists.params;

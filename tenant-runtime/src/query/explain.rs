@@ -7,7 +7,7 @@ use postgres_types::Type;
 use crate::{
     Executor, Result,
     def::TableDef,
-    params::{Param, sent},
+    params::{Param, to_send},
     query::{
         build::{Built, IntoPlan, Plan, Text, Want},
         job::{self, Start},
@@ -93,7 +93,9 @@ pub(super) fn text_in(schema: &str, plan: &dyn Plan) -> Result<SqlText> {
     };
     Ok(SqlText {
         text: wording.text(),
-        types: sent(built.params.as_slice()).map(Param::sql_type).collect(),
+        types: to_send(built.params.as_slice())
+            .map(Param::sql_type)
+            .collect(),
     })
 }
 

@@ -176,7 +176,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                 }
                 target.many(
                     want,
-                    &Many {
+                    &ManyRows {
                         rows: rows.len(),
                         values: all.as_slice(),
                         arrays,
@@ -196,7 +196,7 @@ struct Target<'a> {
 }
 
 /// Many rows.
-struct Many<'v, 'a> {
+struct ManyRows<'v, 'a> {
     rows: usize,
     /// Their values, row by row.
     values: &'v [Given<'v>],
@@ -219,7 +219,12 @@ impl<'a> Target<'a> {
         self.finish(want, lists, true, built)
     }
 
-    fn many(&self, want: Want, given: &Many<'_, 'a>, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn many(
+        &self,
+        want: Want,
+        given: &ManyRows<'_, 'a>,
+        built: &mut Built<'a>,
+    ) -> Result<Text<'a>> {
         if given.rows == 0 {
             return Ok(Text::idle());
         }
