@@ -95,14 +95,14 @@ const _: () = {
                 id: <i64 as __tenant::Value>::decode(__row, __at + 0)?,
             })
         }
-        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<i64 as __tenant::Value>::param(__key)]);
+        fn bind_key<'a>(__key: &'a Self::Key, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<i64 as __tenant::Value>::param(__key)]);
         }
-        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<i64 as __tenant::Value>::param(&self.id)]);
+        fn bind_own_key<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<i64 as __tenant::Value>::param(&self.id)]);
         }
-        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([]);
+        fn bind_changes<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([]);
         }
     }
     #[automatically_derived]
@@ -127,8 +127,8 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::NewRow for NewEntry {
         type Entity = Entry;
-        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([]);
+        fn bind<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([]);
         }
     }
     #[automatically_derived]

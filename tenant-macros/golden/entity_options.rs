@@ -203,28 +203,25 @@ const _: () = {
                 cache: __tenant::Default::default(),
             })
         }
-        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            __params
-                .extend([
-                    <i64 as __tenant::Value>::param(&__key.0),
-                    <Region as __tenant::Value>::param(&__key.1),
-                ]);
+        fn bind_key<'a>(__key: &'a Self::Key, __to: &mut __tenant::Params<'a>) {
+            __to.extend([
+                <i64 as __tenant::Value>::param(&__key.0),
+                <Region as __tenant::Value>::param(&__key.1),
+            ]);
         }
-        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params
-                .extend([
-                    <i64 as __tenant::Value>::param(&self.id),
-                    <Region as __tenant::Value>::param(&self.region),
-                ]);
+        fn bind_own_key<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([
+                <i64 as __tenant::Value>::param(&self.id),
+                <Region as __tenant::Value>::param(&self.region),
+            ]);
         }
-        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params
-                .extend([
-                    <Option<i64> as __tenant::Value>::param(&self.author),
-                    <String as __tenant::Value>::param(&self.kind),
-                    <SystemTime as __tenant::Value>::param(&self.created_at),
-                    <Settings as __tenant::JsonContent>::param_option(&self.settings),
-                ]);
+        fn bind_changes<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([
+                <Option<i64> as __tenant::Value>::param(&self.author),
+                <String as __tenant::Value>::param(&self.kind),
+                <SystemTime as __tenant::Value>::param(&self.created_at),
+                <Settings as __tenant::JsonContent>::param_option(&self.settings),
+            ]);
         }
     }
     #[automatically_derived]
@@ -249,17 +246,16 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::NewRow for NewFoo {
         type Entity = Foo;
-        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params
-                .extend([
-                    <Region as __tenant::Value>::param(&self.region),
-                    <Option<i64> as __tenant::Value>::param(&self.author),
-                    <String as __tenant::Value>::param_or_default(self.kind.as_ref()),
-                    <SystemTime as __tenant::Value>::param_or_default(
-                        self.created_at.as_ref(),
-                    ),
-                    <Settings as __tenant::JsonContent>::param_option(&self.settings),
-                ]);
+        fn bind<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([
+                <Region as __tenant::Value>::param(&self.region),
+                <Option<i64> as __tenant::Value>::param(&self.author),
+                <String as __tenant::Value>::param_or_default(self.kind.as_ref()),
+                <SystemTime as __tenant::Value>::param_or_default(
+                    self.created_at.as_ref(),
+                ),
+                <Settings as __tenant::JsonContent>::param_option(&self.settings),
+            ]);
         }
     }
     __tenant::inventory::submit! {

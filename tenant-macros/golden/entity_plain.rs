@@ -147,21 +147,20 @@ const _: () = {
                 note: <Option<String> as __tenant::Value>::decode(__row, __at + 5)?,
             })
         }
-        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<i64 as __tenant::Value>::param(__key)]);
+        fn bind_key<'a>(__key: &'a Self::Key, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<i64 as __tenant::Value>::param(__key)]);
         }
-        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<i64 as __tenant::Value>::param(&self.id)]);
+        fn bind_own_key<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<i64 as __tenant::Value>::param(&self.id)]);
         }
-        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params
-                .extend([
-                    <String as __tenant::Value>::param(&self.name),
-                    <Option<String> as __tenant::Value>::param(&self.email),
-                    <i32 as __tenant::Value>::param(&self.age),
-                    <bool as __tenant::Value>::param(&self.active),
-                    <Option<String> as __tenant::Value>::param(&self.note),
-                ]);
+        fn bind_changes<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([
+                <String as __tenant::Value>::param(&self.name),
+                <Option<String> as __tenant::Value>::param(&self.email),
+                <i32 as __tenant::Value>::param(&self.age),
+                <bool as __tenant::Value>::param(&self.active),
+                <Option<String> as __tenant::Value>::param(&self.note),
+            ]);
         }
     }
     #[automatically_derived]
@@ -186,16 +185,15 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::NewRow for Foo {
         type Entity = Foo;
-        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params
-                .extend([
-                    <i64 as __tenant::Value>::param(&self.id),
-                    <String as __tenant::Value>::param(&self.name),
-                    <Option<String> as __tenant::Value>::param(&self.email),
-                    <i32 as __tenant::Value>::param(&self.age),
-                    <bool as __tenant::Value>::param(&self.active),
-                    <Option<String> as __tenant::Value>::param(&self.note),
-                ]);
+        fn bind<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([
+                <i64 as __tenant::Value>::param(&self.id),
+                <String as __tenant::Value>::param(&self.name),
+                <Option<String> as __tenant::Value>::param(&self.email),
+                <i32 as __tenant::Value>::param(&self.age),
+                <bool as __tenant::Value>::param(&self.active),
+                <Option<String> as __tenant::Value>::param(&self.note),
+            ]);
         }
     }
     __tenant::inventory::submit! {

@@ -93,14 +93,14 @@ const _: () = {
                 code: <String as __tenant::Value>::decode(__row, __at + 0)?,
             })
         }
-        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<String as __tenant::Value>::param(__key)]);
+        fn bind_key<'a>(__key: &'a Self::Key, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<String as __tenant::Value>::param(__key)]);
         }
-        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<String as __tenant::Value>::param(&self.code)]);
+        fn bind_own_key<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<String as __tenant::Value>::param(&self.code)]);
         }
-        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([]);
+        fn bind_changes<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([]);
         }
     }
     #[automatically_derived]
@@ -125,8 +125,8 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::NewRow for Country {
         type Entity = Country;
-        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<String as __tenant::Value>::param(&self.code)]);
+        fn bind<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<String as __tenant::Value>::param(&self.code)]);
         }
     }
     __tenant::inventory::submit! {

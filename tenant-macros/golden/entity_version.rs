@@ -121,18 +121,17 @@ const _: () = {
                 version: <i32 as __tenant::Value>::decode(__row, __at + 2)?,
             })
         }
-        fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<i64 as __tenant::Value>::param(__key)]);
+        fn bind_key<'a>(__key: &'a Self::Key, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<i64 as __tenant::Value>::param(__key)]);
         }
-        fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params
-                .extend([
-                    <i64 as __tenant::Value>::param(&self.id),
-                    <i32 as __tenant::Value>::param(&self.version),
-                ]);
+        fn bind_own_key<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([
+                <i64 as __tenant::Value>::param(&self.id),
+                <i32 as __tenant::Value>::param(&self.version),
+            ]);
         }
-        fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<String as __tenant::Value>::param(&self.text)]);
+        fn bind_changes<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<String as __tenant::Value>::param(&self.text)]);
         }
     }
     #[automatically_derived]
@@ -157,8 +156,8 @@ const _: () = {
     #[automatically_derived]
     impl __tenant::NewRow for NewDraft {
         type Entity = Draft;
-        fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
-            __params.extend([<String as __tenant::Value>::param(&self.text)]);
+        fn bind<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
+            __to.extend([<String as __tenant::Value>::param(&self.text)]);
         }
     }
     __tenant::inventory::submit! {

@@ -99,13 +99,13 @@ fn expand_impl(entity: &Entity) -> TokenStream {
             ) -> __tenant::Result<Self, __tenant::Error> {
                 __tenant::Ok(Self { #decoded })
             }
-            fn bind_key<'a>(__key: &'a Self::Key, __params: &mut __tenant::Params<'a>) {
+            fn bind_key<'a>(__key: &'a Self::Key, __to: &mut __tenant::Params<'a>) {
                 #bind_key
             }
-            fn bind_own_key<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            fn bind_own_key<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
                 #bind_own_key
             }
-            fn bind_changes<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            fn bind_changes<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
                 #bind_changes
             }
         }

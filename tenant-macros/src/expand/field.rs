@@ -59,7 +59,7 @@ pub(super) fn expand_param_of_field(column: &Column) -> TokenStream {
 
 /// Expands to the statement that appends parameters.
 pub(super) fn expand_bind(params: impl Iterator<Item = TokenStream>) -> TokenStream {
-    quote_spanned!(internal()=> __params.extend([#(#params),*]);)
+    quote_spanned!(internal()=> __to.extend([#(#params),*]);)
 }
 
 /// Expands to the runtime's function, or constant, for this kind of column.

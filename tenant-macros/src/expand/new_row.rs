@@ -84,7 +84,7 @@ pub(super) fn expand_binding(entity: &Entity) -> TokenStream {
         #[automatically_derived]
         impl __tenant::NewRow for #new {
             type Entity = #ident;
-            fn bind<'a>(&'a self, __params: &mut __tenant::Params<'a>) {
+            fn bind<'a>(&'a self, __to: &mut __tenant::Params<'a>) {
                 #bind
             }
         }
