@@ -188,7 +188,7 @@ async fn a_change_whose_trigger_says_that_a_statement_is_unknown_is_not_run_agai
     client
         .batch_execute(
             "CREATE SEQUENCE client1.runs;
-             CREATE FUNCTION client1.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+             CREATE FUNCTION client1.refuse() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
              BEGIN
                  PERFORM nextval('client1.runs');
                  RAISE EXCEPTION 'no' USING ERRCODE = '26000';
