@@ -106,6 +106,7 @@ pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
         }
     };
     let call = text.call(plan, held.way(&start.target)?, &built);
+    // From here on it is named through `running`: held twice across an `await`, it would be in the future twice.
     let mut running = Running::new(held, &call);
     let mut commit = None;
     // Not `run::start`: every layer costs each poll something, and this is the usual case.
