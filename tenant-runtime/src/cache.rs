@@ -65,6 +65,11 @@ impl StatementCache {
     }
 
     /// Looks a statement up, and notes that it was used.
+    #[expect(
+        clippy::inline_always,
+        reason = "two dozen instructions of each statement"
+    )]
+    #[inline(always)]
     pub(crate) fn plan(&self, key: Key<'_>) -> How {
         let Some(mut known) = self.lock() else {
             return How::Unprepared;

@@ -320,15 +320,23 @@ impl<'a> Unread<'a> {
         self.state = None;
         self.fate = None;
     }
-}
 
-impl Drop for Unread<'_> {
-    fn drop(&mut self) {
+    #[cold]
+    fn note(&self) {
         if let Some(state) = self.state {
             state.mark(Condition::Busy);
         }
         if let Some(fate) = self.fate {
             fate.leave_unread();
+        }
+    }
+}
+
+impl Drop for Unread<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.state.is_some() || self.fate.is_some() {
+            self.note();
         }
     }
 }

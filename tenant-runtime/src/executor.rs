@@ -101,7 +101,11 @@ pub(crate) struct Held<'a> {
 
 impl<'a> Held<'a> {
     /// How statements for a target are written, and what has to be set for them.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "a dozen instructions of each statement"
+    )]
+    #[inline(always)]
     pub(crate) fn way<'t>(self, target: &'t Target) -> Result<Way<'t>>
     where
         'a: 't,

@@ -35,6 +35,7 @@ pub mod private;
 pub mod query;
 mod roles;
 mod route;
+mod routine;
 mod row;
 mod run;
 mod schema;

@@ -233,7 +233,9 @@ pub(crate) async fn prepared(
     call: &Call<'_>,
     statement: &Statement,
 ) -> Result<RowStream, tokio_postgres::Error> {
-    held.client.query_raw(statement, call.args()).await
+    // `fuse` for a type of its own: the future that `job::run` has for its iterator is in one place only, and
+    // compiled into that.
+    held.client.query_raw(statement, call.args().fuse()).await
 }
 
 /// One round trip: parse, bind, execute, with nothing left on the server.

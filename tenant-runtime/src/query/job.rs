@@ -17,6 +17,7 @@ use crate::{
     executor::{Line, Link},
     home::Each,
     query::build::{Built, IntoPlan, Plan, Want},
+    routine::Routine,
     row::RowRef,
     run::{self, Begin, Begun, Running},
     set::TenantSet,
@@ -77,13 +78,23 @@ pub(crate) struct Job<'a> {
 }
 
 /// Runs a plan, and returns the number of rows affected.
-///
+#[inline]
+fn run(job: &mut Job<'_>) -> impl Future<Output = Result<u64>> + Send {
+    routine().start(job)
+}
+
+/// What runs a plan; not inlined, as the code is compiled wherever the pointer to it is taken.
+#[inline(never)]
+fn routine<'a, 'j: 'a>() -> impl Routine<&'a mut Job<'j>, Output = Result<u64>> {
+    (body, Future::poll as _)
+}
+
 /// It takes one reference, as what is given to an asynchronous function is copied with the room for
 /// its later states.
 ///
 /// Reads to the end whatever the caller wants: an error that comes after a row, as from a deferred
 /// constraint, must not be lost.
-pub(crate) async fn run(job: &mut Job<'_>) -> Result<u64> {
+async fn body(job: &mut Job<'_>) -> Result<u64> {
     let Job { plan, start, visit } = job;
     let plan = *plan;
     let lease = *start.lease.as_ref().map_err(Error::again)?;
