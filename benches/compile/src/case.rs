@@ -56,6 +56,12 @@ pub(crate) struct Size {
     pub(crate) tables: usize,
 }
 
+impl Size {
+    pub(crate) fn handles(self) -> usize {
+        self.tenants * self.tables
+    }
+}
+
 impl Case {
     pub(crate) fn new(code: Code, size: Size) -> Self {
         Self { code, size }
@@ -109,15 +115,23 @@ impl Case {
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code {
-            Code::Empty(library) => return write!(f, "empty, with {library}"),
-            Code::Peer(library) => write!(f, "{library}, declared")?,
-            Code::Declared => f.write_str("tenant, declared")?,
-            Code::Naive => f.write_str("naive expansion")?,
-            Code::Aliases => f.write_str("nothing but aliases")?,
-            Code::Used(calls) => write!(f, "tenant, {calls} calls")?,
-            Code::ByHand(calls) => write!(f, "by hand, {calls} calls")?,
+            Code::Empty(_) => write!(f, "{}", self.code),
+            _ => write!(f, "{}, {}", self.code, self.size),
         }
-        write!(f, ", {}", self.size)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty(library) => write!(f, "empty, with {library}"),
+            Self::Peer(library) => write!(f, "{library}, declared"),
+            Self::Declared => f.write_str("tenant, declared"),
+            Self::Naive => f.write_str("naive expansion"),
+            Self::Aliases => f.write_str("nothing but aliases"),
+            Self::Used(calls) => write!(f, "tenant, {calls} calls"),
+            Self::ByHand(calls) => write!(f, "by hand, {calls} calls"),
+        }
     }
 }
 
@@ -133,6 +147,18 @@ impl fmt::Display for Library {
 }
 
 impl Serialize for Library {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for Size {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }

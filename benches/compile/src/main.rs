@@ -9,11 +9,14 @@
 //! writes a report to a directory: Markdown, JSON and a picture.
 
 mod application;
+mod bounds;
 mod cargo;
 mod case;
 mod cold;
 mod expanded;
 mod generate;
+mod goals;
+mod growth;
 mod options;
 mod plan;
 mod plot;
@@ -29,7 +32,6 @@ use bench_report::{Machine, command};
 use clap::Parser;
 
 use crate::{
-    case::Code,
     options::{Options, PLACES, Part},
     plan::Grid,
     report::Report,
@@ -69,6 +71,7 @@ fn run(options: &Options, directory: &Path, library: &Path) -> Result<Report> {
             report.findings = comparisons
                 .filter_map(|comparison| Finding::of(comparison, &report.samples))
                 .collect();
+            report.left_out = growth::left_out(&grid, &report.samples);
         }
         if options.wants(Part::Unused) {
             report.unused = unused::measure(&workspace, &grid.unused())?;
@@ -87,7 +90,7 @@ fn run(options: &Options, directory: &Path, library: &Path) -> Result<Report> {
 
 /// Measures every case, step by step and round by round.
 fn measure(options: &Options, workspace: &Workspace, grid: &Grid) -> Result<Vec<Sample>> {
-    let cases = grid.timed();
+    let (cases, close) = (grid.timed(), grid.close());
     for step in Step::ALL {
         eprintln!("preparing: {step}");
         for case in cases.iter().filter(|case| grid.prepares(step, case)) {
@@ -105,7 +108,7 @@ fn measure(options: &Options, workspace: &Workspace, grid: &Grid) -> Result<Vec<
                 } else {
                     position
                 }];
-                let late = case.code == Code::Naive && round >= options.naive_rounds;
+                let late = round >= options.other_rounds && !close.contains(case);
                 if late || !grid.has(step, case) {
                     continue;
                 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use crate::{
+    bounds::{Bound, Bounds, Kind},
     case::{Calls, Size},
     plan::Grid,
     step::Step,
@@ -12,9 +13,10 @@ use crate::{
 
 /// Measures what crates that use `tenant` cost to compile.
 ///
-/// Without options, that takes half an hour at most: one, ten, a hundred and a thousand tenants with one, ten and
-/// fifty tables, and beside them what something is promised against. `--full` takes hours: the peers with as many
-/// schemas, the expansion per tenant and table, and every size with calls. Each list of sizes can be given instead.
+/// Without options, that takes about half an hour on two cores: one, ten, a hundred and a thousand tenants with one, ten
+/// and fifty tables, and beside each of these sizes diesel and sea-orm with as many schemas, the expansion per tenant
+/// and table, and calls on every handle, as far as a bound on the number of handles lets each step. What is promised is
+/// measured in every round, the others in one. `--full` raises the bounds: hours, and twelve gigabytes of memory.
 #[derive(Parser, Debug)]
 #[command(version)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option")]
@@ -35,8 +37,7 @@ pub(crate) struct Options {
     #[arg(long, value_delimiter = ',')]
     tables: Vec<usize>,
 
-    /// Sizes (tenants x tables) of the expansion per tenant and table [1x50,10x50; full: also 100x50, which
-    /// takes 6 GB].
+    /// Sizes (tenants x tables) of the expansion per tenant and table [all]; those that are given have no bound.
     #[arg(long, value_delimiter = ',')]
     naive: Vec<Size>,
 
@@ -49,7 +50,8 @@ pub(crate) struct Options {
     #[arg(long, value_delimiter = ',')]
     peers: Vec<Size>,
 
-    /// Sizes (tenants x tables) to hold against as many with diesel and sea-orm [10x10; full: up to 10x50].
+    /// Sizes (tenants x tables) to hold against as many with diesel and sea-orm [all]; those that are given have
+    /// no bound.
     #[arg(long, value_delimiter = ',')]
     per_schema: Vec<Size>,
 
@@ -57,7 +59,8 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with_all = ["peers", "per_schema"])]
     no_peers: bool,
 
-    /// Sizes (tenants x tables) of which every handle is used, one call each [10x50; full: all, but 1000x50].
+    /// Sizes (tenants x tables) of which every handle is used, one call each [all]; those that are given have no
+    /// bound.
     #[arg(long, value_delimiter = ',')]
     used: Vec<Size>,
 
@@ -74,22 +77,20 @@ pub(crate) struct Options {
     #[arg(long, value_delimiter = ',')]
     steps: Vec<Step>,
 
-    /// Which of the steps for diesel's and sea-orm's tables [all but release, for which their libraries take minutes;
-    /// full: all].
-    #[arg(long, value_delimiter = ',')]
-    steps_of_peers: Vec<Step>,
+    /// The most handles of which a step is timed, as `diesel:check=500`, of `naive`, `diesel`, `sea-orm` or `calls`
+    /// [diesel, sea-orm: check 500, debug and rebuild 100, release, for which their libraries take minutes, none; naive:
+    /// 500; calls: check and debug 1000, else 500. Full: diesel: check 1000; sea-orm, naive: check 5000; calls: 10000;
+    /// else 500].
+    #[arg(long, value_delimiter = ',', value_name = "CODE:STEP=HANDLES")]
+    most: Vec<Bound>,
 
-    /// Which of the steps for the expansion per tenant and table [check; full: all].
-    #[arg(long, value_delimiter = ',')]
-    steps_of_naive: Vec<Step>,
-
-    /// How often everything is timed.
+    /// How often everything is timed of which something is promised.
     #[arg(long, default_value_t = 3)]
     pub(crate) rounds: usize,
 
-    /// In how many of the rounds the expansion per tenant and table takes part.
+    /// In how many of the rounds the others take part.
     #[arg(long, default_value_t = 1)]
-    pub(crate) naive_rounds: usize,
+    pub(crate) other_rounds: usize,
 
     /// How often the minimal applications are built.
     #[arg(long, default_value_t = 1)]
@@ -138,9 +139,13 @@ impl Options {
     }
 
     pub(crate) fn grid(&self) -> Grid {
-        let mut grid = if self.full { full() } else { usual() };
-        instead(&mut grid.tenants, &self.tenants);
-        instead(&mut grid.tables, &self.tables);
+        let tenants = or(&self.tenants, &TENANTS);
+        let tables = or(&self.tables, &TABLES);
+        let mut grid = if self.full {
+            full(tenants, tables)
+        } else {
+            usual(tenants, tables)
+        };
         instead(&mut grid.naive, &self.naive);
         instead(&mut grid.peers, &self.peers);
         instead(&mut grid.per_schema, &self.per_schema);
@@ -148,8 +153,7 @@ impl Options {
         instead(&mut grid.unused, &self.unused);
         instead(&mut grid.calls, &self.calls);
         instead(&mut grid.steps, &self.steps);
-        instead(&mut grid.steps_of_peers, &self.steps_of_peers);
-        instead(&mut grid.steps_of_naive, &self.steps_of_naive);
+        self.bound(&mut grid.bounds);
         if self.no_naive {
             grid.naive.clear();
         }
@@ -159,6 +163,24 @@ impl Options {
         }
         grid
     }
+
+    /// Who names sizes wants them measured, whatever they take; who names a bound, that one.
+    fn bound(&self, bounds: &mut Bounds) {
+        let given = [
+            (Kind::Naive, &self.naive),
+            (Kind::Diesel, &self.per_schema),
+            (Kind::SeaOrm, &self.per_schema),
+            (Kind::Calls, &self.used),
+        ];
+        for (kind, sizes) in given {
+            if !sizes.is_empty() {
+                bounds.lift(kind);
+            }
+        }
+        for bound in &self.most {
+            bounds.set(*bound);
+        }
+    }
 }
 
 fn instead<T: Clone>(values: &mut Vec<T>, given: &[T]) {
@@ -167,40 +189,45 @@ fn instead<T: Clone>(values: &mut Vec<T>, given: &[T]) {
     }
 }
 
-/// Every size of ours; of what is compared, the sizes of which something is promised, and a few more.
-fn usual() -> Grid {
+fn or<'a>(given: &'a [usize], usual: &'a [usize]) -> &'a [usize] {
+    if given.is_empty() { usual } else { given }
+}
+
+const TENANTS: [usize; 4] = [1, 10, 100, 1000];
+const TABLES: [usize; 3] = [1, 10, 50];
+
+/// Every size of each code, as far as a person waits for it.
+fn usual(tenants: &[usize], tables: &[usize]) -> Grid {
+    let all = sizes(tenants, tables);
     Grid {
-        tenants: vec![1, 10, 100, 1000],
-        tables: vec![1, 10, 50],
-        naive: sizes(&[1, 10], &[50]),
+        tenants: tenants.into(),
+        tables: tables.into(),
+        naive: all.clone(),
         peers: sizes(&[100], &[50]),
-        per_schema: sizes(&[10], &[10]),
-        used: sizes(&[10], &[50]),
+        per_schema: all.clone(),
+        used: all,
         calls: vec![Calls::Mixed],
         unused: sizes(&[10], &[50]),
         steps: Step::ALL.into(),
-        steps_of_peers: vec![Step::Check, Step::Debug, Step::Rebuild],
-        steps_of_naive: vec![Step::Check],
+        bounds: Bounds::default()
+            .with(Kind::Naive, [500; 4])
+            .with(Kind::Diesel, [500, 100, 0, 100])
+            .with(Kind::SeaOrm, [500, 100, 0, 100])
+            .with(Kind::Calls, [1000, 1000, 500, 500]),
     }
 }
 
 /// Every size, as far as one machine compiles it in a day.
-fn full() -> Grid {
-    let (tenants, tables) = ([1, 10, 100, 1000], [1, 10, 50]);
-    let mut used = sizes(&tenants, &tables);
-    used.retain(|size| size.tenants * size.tables <= 10_000);
+fn full(tenants: &[usize], tables: &[usize]) -> Grid {
     Grid {
-        naive: sizes(&tenants[..3], &[50]),
-        peers: sizes(&tenants, &[50]),
-        per_schema: sizes(&tenants[..2], &tables),
-        used,
-        tenants: tenants.into(),
-        tables: tables.into(),
+        peers: sizes(tenants, &[50]),
         calls: vec![Calls::Find, Calls::Mixed],
-        unused: sizes(&[10], &[50]),
-        steps: Step::ALL.into(),
-        steps_of_peers: Step::ALL.into(),
-        steps_of_naive: Step::ALL.into(),
+        bounds: Bounds::default()
+            .with(Kind::Naive, [5000, 500, 500, 500])
+            .with(Kind::Diesel, [1000, 500, 500, 500])
+            .with(Kind::SeaOrm, [5000, 500, 500, 500])
+            .with(Kind::Calls, [10_000; 4]),
+        ..usual(tenants, tables)
     }
 }
 
@@ -213,4 +240,79 @@ fn sizes(tenants: &[usize], tables: &[usize]) -> Vec<Size> {
         })
     };
     tenants.iter().flat_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Case, Code, Library};
+
+    fn grid(arguments: &[&str]) -> Result<Grid, clap::Error> {
+        let program = ["compile-bench"];
+        Options::try_parse_from(program.iter().chain(arguments)).map(|options| options.grid())
+    }
+
+    fn diesel(tenants: usize, tables: usize) -> Case {
+        let size = Size { tenants, tables };
+        Case::new(Code::Peer(Library::Diesel), size)
+    }
+
+    #[test]
+    fn every_size_is_measured_or_left_out() -> Result<(), clap::Error> {
+        let grid = grid(&[])?;
+        let (timed, left_out) = (grid.timed(), grid.left_out());
+        for size in sizes(&TENANTS, &TABLES) {
+            let codes = [
+                Code::Declared,
+                Code::Naive,
+                Code::Peer(Library::Diesel),
+                Code::Peer(Library::SeaOrm),
+                Code::Used(Calls::Mixed),
+                Code::ByHand(Calls::Mixed),
+            ];
+            for case in codes.map(|code| Case::new(code, size)) {
+                for step in Step::ALL {
+                    let is_timed = timed.contains(&case) && grid.has(step, &case);
+                    let is_left = left_out.contains(&(step, case));
+                    assert!(is_timed != is_left, "{step} of {case}");
+                }
+            }
+        }
+        assert!(grid.has(Step::Check, &diesel(10, 50)));
+        assert!(left_out.contains(&(Step::Debug, diesel(10, 50))));
+        assert!(!timed.contains(&diesel(1000, 50)));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_promised_is_measured_in_every_round() -> Result<(), clap::Error> {
+        let close = grid(&[])?.close();
+        let used = |tenants, tables| Case::new(Code::Used(Calls::Mixed), Size { tenants, tables });
+        for case in [diesel(1, 50), diesel(10, 10), used(10, 50)] {
+            assert!(close.contains(&case), "{case}");
+        }
+        for case in [diesel(10, 50), diesel(1, 10), used(1, 50)] {
+            assert!(!close.contains(&case), "{case}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn sizes_that_are_given_have_no_bound_but_one_that_is_given() -> Result<(), clap::Error> {
+        let given = ["--per-schema", "100x50"];
+        assert!(grid(&given)?.has(Step::Check, &diesel(100, 50)));
+        let bound = ["--most", "diesel:check=10"];
+        let both = grid(&[given, bound].concat())?;
+        assert!(!both.has(Step::Check, &diesel(100, 50)));
+        assert!(both.has(Step::Debug, &diesel(100, 50)));
+        Ok(())
+    }
+
+    #[test]
+    fn fewer_tenants_and_tables_are_fewer_of_each_code() -> Result<(), clap::Error> {
+        let grid = grid(&["--tenants", "1,2", "--tables", "3"])?;
+        assert_eq!(grid.used, sizes(&[1, 2], &[3]));
+        assert_eq!(grid.per_schema, grid.used);
+        Ok(())
+    }
 }

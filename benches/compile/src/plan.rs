@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    bounds::Bounds,
     case::{Calls, Case, Code, Library, Size},
     step::Step,
 };
@@ -19,8 +20,20 @@ const PROMISED_TABLES: usize = 50;
 /// The most that calls through handles may cost, in time and in the size of the program.
 const LIMIT_OF_CALLS: f64 = 1.3;
 
+/// How many handles there are, of which each has a call, where that is promised.
+const PROMISED_CALLS: Size = Size {
+    tenants: 10,
+    tables: 50,
+};
+
 /// Less than a peer, in time and in memory.
 const LESS: f64 = 1.0;
+
+/// As many schemas with a peer as with us: of this size, in every round.
+const CLOSE_PER_SCHEMA: Size = Size {
+    tenants: 10,
+    tables: 10,
+};
 
 /// The ratios that are promised not to be exceeded.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -38,6 +51,18 @@ pub(crate) struct Comparison {
     pub(crate) subject: Case,
     pub(crate) baseline: Case,
     pub(crate) limits: Limits,
+    /// Those that have the same one make one goal together.
+    #[serde(skip)]
+    pub(crate) promise: Promise,
+}
+
+/// How a goal names what it holds against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Promise {
+    /// The two cases.
+    Pair(Case, Case),
+    /// As many schemas with a peer, whatever their number and that of their tables.
+    PerSchema(Library),
 }
 
 /// What is compared in each step, and what is promised.
@@ -45,6 +70,22 @@ struct Pair {
     subject: Case,
     baseline: Case,
     limits: fn(Case, Step) -> Limits,
+    promise: Promise,
+    /// Whether both are measured in every round, and not only in some.
+    close: bool,
+}
+
+impl Pair {
+    /// Measured in every round, and promised on its own.
+    fn close(subject: Case, baseline: Case, limits: fn(Case, Step) -> Limits) -> Self {
+        Self {
+            subject,
+            baseline,
+            limits,
+            promise: Promise::Pair(subject, baseline),
+            close: true,
+        }
+    }
 }
 
 /// The grid to be measured.
@@ -62,10 +103,8 @@ pub(crate) struct Grid {
     /// Sizes of which every handle is used, to be built again with many more declared.
     pub(crate) unused: Vec<Size>,
     pub(crate) steps: Vec<Step>,
-    /// Which of them for the peers' tables, as their libraries take long to compile.
-    pub(crate) steps_of_peers: Vec<Step>,
-    /// Which of them for the naive expansion, each of which takes long.
-    pub(crate) steps_of_naive: Vec<Step>,
+    /// Which sizes are too large for a step.
+    pub(crate) bounds: Bounds,
 }
 
 const PEERS: [Library; 2] = [Library::Diesel, Library::SeaOrm];
@@ -73,6 +112,12 @@ const PEERS: [Library; 2] = [Library::Diesel, Library::SeaOrm];
 impl Grid {
     /// What is timed: a baseline beside its subjects, so that they are measured in the same weather.
     pub(crate) fn timed(&self) -> Vec<Case> {
+        let mut cases = self.considered();
+        cases.retain(|case| Step::ALL.into_iter().any(|step| self.has(step, case)));
+        cases
+    }
+
+    fn considered(&self) -> Vec<Case> {
         let mut cases = vec![
             Case::empty(Library::TokioPostgres),
             Case::empty(Library::Tenant),
@@ -80,11 +125,9 @@ impl Grid {
         if !self.peers.is_empty() || !self.per_schema.is_empty() {
             cases.extend(PEERS.map(Case::empty));
         }
-        let pairs = self.pairs();
-        add(
-            &mut cases,
-            pairs.iter().flat_map(|pair| [pair.baseline, pair.subject]),
-        );
+        for pair in self.pairs() {
+            add(&mut cases, [pair.baseline, pair.subject]);
+        }
         cases
     }
 
@@ -97,13 +140,35 @@ impl Grid {
 
     /// Whether a step of a case is timed.
     pub(crate) fn has(&self, step: Step, case: &Case) -> bool {
-        let is_wanted = match case.code {
-            Code::Naive => self.steps_of_naive.contains(&step),
-            Code::Aliases => step == Step::Check,
-            _ if PEERS.contains(&case.library()) => self.steps_of_peers.contains(&step),
-            _ => true,
-        };
+        self.considers(step, case) && self.bounds.allow(step, case)
+    }
+
+    /// Whether a step of a case would be timed, were it not for its bound.
+    fn considers(&self, step: Step, case: &Case) -> bool {
+        let is_wanted = case.code != Code::Aliases || step == Step::Check;
         is_wanted && self.steps.contains(&step) && step.is_for(case)
+    }
+
+    /// What is not timed, as it is too large.
+    pub(crate) fn left_out(&self) -> Vec<(Step, Case)> {
+        let cases = self.considered();
+        let is_left = |step, case: &Case| {
+            case.size.handles() > 0 && self.considers(step, case) && !self.has(step, case)
+        };
+        let of = |step| {
+            let left = cases.iter().filter(move |case| is_left(step, case));
+            left.map(move |case| (step, *case)).collect::<Vec<_>>()
+        };
+        Step::ALL.into_iter().flat_map(of).collect()
+    }
+
+    /// The cases that are measured in every round.
+    pub(crate) fn close(&self) -> Vec<Case> {
+        let mut cases = Vec::new();
+        for pair in self.pairs().into_iter().filter(|pair| pair.close) {
+            add(&mut cases, [pair.baseline, pair.subject]);
+        }
+        cases
     }
 
     /// Whether a case is compiled before a step is timed: for its dependencies, or as incremental builds start
@@ -123,6 +188,7 @@ impl Grid {
                         subject: pair.subject,
                         baseline: pair.baseline,
                         limits: (pair.limits)(pair.subject, step),
+                        promise: pair.promise,
                     });
                 }
             }
@@ -142,30 +208,46 @@ impl Grid {
     fn pairs(&self) -> Vec<Pair> {
         let mut pairs = self.pairs_of_tenants();
         for size in self.naive.iter().copied() {
+            let naive = Case::new(Code::Naive, size);
             pairs.push(Pair {
-                subject: Case::new(Code::Naive, size),
-                baseline: Case::new(Code::Declared, size),
-                limits: |_, _| Limits::default(),
+                close: false,
+                ..Pair::close(naive, Case::new(Code::Declared, size), nothing)
             });
         }
-        let one = |size| (size, Size { tenants: 1, ..size });
-        let beside_one = self.peers.iter().copied().map(one);
-        let beside_all = self.per_schema.iter().map(|size| (*size, *size));
-        for (ours, theirs) in beside_one.chain(beside_all) {
-            for peer in PEERS {
+        pairs.extend(self.pairs_of_peers());
+        for calls in self.calls.iter().copied() {
+            for size in self.used.iter().copied() {
+                let used = Case::new(Code::Used(calls), size);
                 pairs.push(Pair {
-                    subject: Case::new(Code::Declared, ours),
-                    baseline: Case::new(Code::Peer(peer), theirs),
-                    limits: of_peers,
+                    close: size == PROMISED_CALLS,
+                    ..Pair::close(used, Case::new(Code::ByHand(calls), size), of_calls)
                 });
             }
         }
-        for calls in self.calls.iter().copied() {
-            for size in self.used.iter().copied() {
+        pairs
+    }
+
+    /// Ours against one tenant with a peer, and against as many.
+    fn pairs_of_peers(&self) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for size in self.peers.iter().copied() {
+            let one = Size { tenants: 1, ..size };
+            for peer in PEERS {
+                let theirs = Case::new(Code::Peer(peer), one);
+                pairs.push(Pair::close(
+                    Case::new(Code::Declared, size),
+                    theirs,
+                    of_peers,
+                ));
+            }
+        }
+        for size in self.per_schema.iter().copied() {
+            for peer in PEERS {
+                let theirs = Case::new(Code::Peer(peer), size);
                 pairs.push(Pair {
-                    subject: Case::new(Code::Used(calls), size),
-                    baseline: Case::new(Code::ByHand(calls), size),
-                    limits: of_calls,
+                    promise: Promise::PerSchema(peer),
+                    close: size == CLOSE_PER_SCHEMA,
+                    ..Pair::close(Case::new(Code::Declared, size), theirs, of_peers)
                 });
             }
         }
@@ -181,18 +263,15 @@ impl Grid {
                 break;
             };
             for tenants in more {
-                pairs.push(Pair {
-                    subject: declared(*tenants),
-                    baseline: declared(*fewest),
-                    limits: of_tenants,
-                });
+                pairs.push(Pair::close(
+                    declared(*tenants),
+                    declared(*fewest),
+                    of_tenants,
+                ));
                 // Where that is much, how much of it is for the names alone.
                 if *tenants > 100 {
-                    pairs.push(Pair {
-                        subject: declared(*tenants),
-                        baseline: Case::new(Code::Aliases, declared(*tenants).size),
-                        limits: |_, _| Limits::default(),
-                    });
+                    let aliases = Case::new(Code::Aliases, declared(*tenants).size);
+                    pairs.push(Pair::close(declared(*tenants), aliases, nothing));
                 }
             }
         }
@@ -207,6 +286,10 @@ fn add(cases: &mut Vec<Case>, more: impl IntoIterator<Item = Case>) {
             cases.push(case);
         }
     }
+}
+
+fn nothing(_: Case, _: Step) -> Limits {
+    Limits::default()
 }
 
 /// The promise is for fifty tables: with few, there is hardly anything that a thousand tenants could be added to.
@@ -235,8 +318,12 @@ fn of_peers(subject: Case, _: Step) -> Limits {
     }
 }
 
-/// A check makes no program, and its calls are promised nothing.
-fn of_calls(_: Case, step: Step) -> Limits {
+/// Few calls hardly differ from none, and what thousands come to is not promised. A check makes no program, and its
+/// calls are promised nothing.
+fn of_calls(subject: Case, step: Step) -> Limits {
+    if subject.size != PROMISED_CALLS {
+        return Limits::default();
+    }
     match step {
         Step::Check | Step::Rebuild => Limits::default(),
         Step::Debug => Limits {

@@ -12,6 +12,8 @@ use crate::{
     case::Case,
     cold::{self, Cold},
     expanded::{self, Expanded, kilobytes},
+    goals,
+    growth::{self, LeftOut},
     stats::{Finding, Sample, Spread},
     step::Step,
     unused::Unused,
@@ -29,6 +31,7 @@ pub(crate) struct Report {
     pub(crate) unused: Vec<Unused>,
     pub(crate) expanded: Vec<Expanded>,
     pub(crate) cold: Vec<Cold>,
+    pub(crate) left_out: Vec<LeftOut>,
     pub(crate) samples: Vec<Sample>,
 }
 
@@ -59,13 +62,14 @@ impl Report {
             unused: Vec::new(),
             expanded: Vec::new(),
             cold: Vec::new(),
+            left_out: Vec::new(),
             samples: Vec::new(),
         }
     }
 
     /// Holds the figures against the goals.
     pub(crate) fn conclude(&mut self) {
-        self.goals = self.findings.iter().flat_map(Finding::goals).collect();
+        self.goals = goals::of(&self.findings);
         self.goals.extend(expanded::goals(&self.expanded));
         self.goals.extend(self.unused.iter().map(Unused::goal));
         self.goals.extend(cold::goals(&self.cold));
@@ -85,7 +89,7 @@ impl Report {
             let gap = if notes.is_empty() { "" } else { "\n\n" };
             let _ = write!(text, "\n## {title}\n\n{notes}{gap}{table}\n");
         };
-        section("Goals", "", &goals(&self.goals));
+        section("Goals", "", &of_goals(&self.goals));
         if !self.findings.is_empty() {
             section("Ratios", STEPS, &self.ratios());
         }
@@ -93,6 +97,10 @@ impl Report {
             let picture = "![Check time against the number of tenants](check.svg)";
             let notes = if has_picture { picture } else { "" };
             section("Times", notes, &self.times());
+        }
+        if !self.left_out.is_empty() {
+            let (notes, table) = (growth::notes(&self.left_out), growth::table(&self.left_out));
+            section("Left out", &notes, &table);
         }
         if !self.expanded.is_empty() {
             let notes = format!(
@@ -120,7 +128,7 @@ impl Report {
         );
         for finding in &self.findings {
             let comparison = &finding.comparison;
-            let goals = finding.goals();
+            let goals = goals::of(std::slice::from_ref(finding));
             let met = match (goals.len(), goals.iter().all(|goal| goal.met)) {
                 (0, _) => "",
                 (_, true) => "yes",
@@ -255,7 +263,7 @@ impl Report {
     }
 }
 
-fn goals(goals: &[Goal]) -> Table {
+fn of_goals(goals: &[Goal]) -> Table {
     let mut table = table(&["", "goal", "measured", "met"], 1..3);
     for goal in goals {
         let met = if goal.met { "yes" } else { "**no**" };
@@ -279,7 +287,7 @@ fn times(ratio: f64) -> String {
 }
 
 /// A table, whose columns in a range are aligned to the right.
-fn table(header: &[&str], numbers: std::ops::Range<usize>) -> Table {
+pub(crate) fn table(header: &[&str], numbers: std::ops::Range<usize>) -> Table {
     let mut table = Table::new();
     table.load_style(ASCII_MARKDOWN).set_header(header.to_vec());
     for index in numbers {

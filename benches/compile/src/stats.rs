@@ -3,7 +3,6 @@
 //! A machine is faster in one minute than in the next, so times are only compared with times of
 //! the same round, and the median of such ratios is the result.
 
-use bench_report::Goal;
 use serde::Serialize;
 
 use crate::{cargo::Usage, case::Case, plan::Comparison, step::Step};
@@ -91,26 +90,6 @@ impl Finding {
             memory_ratio: ratio(|usage| Some(usage.megabytes()))?,
             program_ratio: ratio(Usage::program_kilobytes),
         })
-    }
-
-    /// What is promised of it, and what came of that.
-    pub(crate) fn goals(&self) -> Vec<Goal> {
-        let Comparison {
-            step,
-            subject,
-            baseline,
-            limits,
-        } = self.comparison;
-        let of = |quantity: &str, limit: Option<f64>, ratio: Option<Spread>| {
-            let what = format!("{quantity}, {step}: {subject}; against {baseline}");
-            Some(Goal::at_most(what, limit?, ratio?.median))
-        };
-        let goals = [
-            of("time", limits.time, Some(self.ratio)),
-            of("memory", limits.memory, Some(self.memory_ratio)),
-            of("size of the program", limits.program, self.program_ratio),
-        ];
-        goals.into_iter().flatten().collect()
     }
 }
 
