@@ -5,6 +5,7 @@ use std::{
     ffi::{OsStr, OsString},
     fs,
     io::Read as _,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Instant,
@@ -44,6 +45,8 @@ pub(crate) struct Compiled {
     pub(crate) usage: Usage,
     /// How many crates had to be.
     pub(crate) crates: usize,
+    /// Where the program is, where one was built.
+    pub(crate) program: Option<PathBuf>,
 }
 
 /// The cargo that compiles a generated workspace.
@@ -65,10 +68,15 @@ impl Cargo {
         }
     }
 
-    /// Runs the compiler through a program; that of the workspace's own packages alone.
-    pub(crate) fn wrapped(self, wrapper: PathBuf) -> Self {
+    /// Has the compiler do what only nightly ones do, by telling it to behave like one: for the workspace's own
+    /// packages alone, as dependencies whose build scripts look for that are to stay as they are. The program that does
+    /// it is written to a directory.
+    pub(crate) fn unstable(self, directory: &Path) -> Result<Self> {
+        let wrapper = directory.join("unstable");
+        fs::write(&wrapper, "#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec \"$@\"\n")?;
+        fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
         let wrapper = Some(wrapper);
-        Self { wrapper, ..self }
+        Ok(Self { wrapper, ..self })
     }
 
     /// Compiles something, and measures it.
@@ -95,7 +103,7 @@ impl Cargo {
             seconds: elapsed.as_secs_f64(),
             cpu_seconds: (ended.rusage.utime + ended.rusage.stime).as_secs_f64(),
             peak_bytes: ended.rusage.maxrss,
-            program_bytes: match outcome.program {
+            program_bytes: match &outcome.program {
                 Some(program) => Some(fs::metadata(program)?.len()),
                 None => None,
             },
@@ -103,6 +111,7 @@ impl Cargo {
         Ok(Compiled {
             usage,
             crates: outcome.compiled,
+            program: outcome.program,
         })
     }
 
@@ -112,6 +121,16 @@ impl Cargo {
         let output = command.args(arguments).stderr(Stdio::inherit()).output()?;
         ensure!(output.status.success(), "cargo failed: {command:?}");
         Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// What the compiler says beside its messages.
+    pub(crate) fn said(&self, verb: &str, arguments: &[&str]) -> Result<String> {
+        let mut command = self.command(verb);
+        command.arg("--target-dir").arg(&self.target);
+        let output = command.args(arguments).output()?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        ensure!(output.status.success(), "cargo failed: {command:?}\n{said}");
+        Ok(said)
     }
 
     fn command(&self, verb: &str) -> Command {

@@ -95,6 +95,11 @@ impl Case {
         format!("{code}-{}x{}", self.size.tenants, self.size.tables)
     }
 
+    /// The name of its library, as code has it.
+    pub(crate) fn crate_name(&self) -> String {
+        self.package().replace('-', "_")
+    }
+
     /// The calls that its program makes, if it is one.
     pub(crate) fn calls(&self) -> Option<Calls> {
         match self.code {

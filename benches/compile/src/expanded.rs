@@ -1,10 +1,6 @@
 //! How much code the derives write: the bytes of the expanded crate, less those of the same crate without it.
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result};
 use bench_report::Goal;
@@ -42,8 +38,8 @@ pub(crate) fn measure(directory: &Path, target: &Path, library: &Path) -> Result
         .flat_map(|code| SIZES.map(|size| case(code, size)))
         .collect();
     generate::write_cases(directory, library, &cases, FIELDS)?;
-    let wrapper = write_wrapper(directory)?;
-    let cargo = Cargo::new(directory, target).wrapped(wrapper);
+    // Only nightly compilers print what is expanded.
+    let cargo = Cargo::new(directory, target).unstable(directory)?;
     let output = directory.join("expanded.rs");
     let mut found = Vec::new();
     for code in libraries {
@@ -116,13 +112,4 @@ fn bytes(cargo: &Cargo, case: &Case, output: &Path) -> Result<u64> {
     let text = fs::read(output)?;
     fs::remove_file(output)?; // so that what is there the next time is of that time
     Ok(text.len() as u64)
-}
-
-/// Only nightly compilers print what is expanded, or those that are told to behave like one: here only where
-/// they compile what is expanded, as dependencies whose build scripts look for that are to stay as they are.
-fn write_wrapper(directory: &Path) -> Result<PathBuf> {
-    let path = directory.join("unstable");
-    fs::write(&path, "#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec \"$@\"\n")?;
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
-    Ok(path)
 }

@@ -1,6 +1,6 @@
 //! Measures what tables declared and used with `tenant` cost to compile: against fewer tenants, against the
 //! same calls written by hand, against diesel and sea-orm, and against an expansion per tenant and table; in
-//! time, memory, bytes of code and of programs, and crates.
+//! time, memory, bytes of code and of programs, and crates; and what of it is whose, where goals are missed.
 //!
 //! ```text
 //! cargo run --release --manifest-path benches/compile/Cargo.toml -- [OPTIONS]
@@ -20,6 +20,7 @@ mod growth;
 mod options;
 mod plan;
 mod plot;
+mod profile;
 mod report;
 mod stats;
 mod step;
@@ -83,6 +84,10 @@ fn run(options: &Options, directory: &Path, library: &Path) -> Result<Report> {
     if options.wants(Part::Cold) {
         let place = directory.join("applications");
         report.cold = cold::measure(&place, library, options.cold_rounds)?;
+    }
+    if options.wants(Part::Profile) {
+        let place = directory.join("profile");
+        report.profile = Some(profile::measure(&place, &target, library)?);
     }
     report.conclude();
     Ok(report)

@@ -131,6 +131,8 @@ pub(crate) enum Part {
     Expanded,
     /// Crates and cold builds of minimal applications.
     Cold,
+    /// Where time and bytes go, by the compiler's passes, functions and programs.
+    Profile,
 }
 
 impl Options {

@@ -14,6 +14,7 @@ use crate::{
     expanded::{self, Expanded, kilobytes},
     goals,
     growth::{self, LeftOut},
+    profile::Profile,
     stats::{Finding, Sample, Spread},
     step::Step,
     unused::Unused,
@@ -32,6 +33,7 @@ pub(crate) struct Report {
     pub(crate) expanded: Vec<Expanded>,
     pub(crate) cold: Vec<Cold>,
     pub(crate) left_out: Vec<LeftOut>,
+    pub(crate) profile: Option<Profile>,
     pub(crate) samples: Vec<Sample>,
 }
 
@@ -63,6 +65,7 @@ impl Report {
             expanded: Vec::new(),
             cold: Vec::new(),
             left_out: Vec::new(),
+            profile: None,
             samples: Vec::new(),
         }
     }
@@ -115,6 +118,9 @@ impl Report {
         }
         if !self.cold.is_empty() {
             section("A minimal application", COLD, &self.cold());
+        }
+        if let Some(profile) = &self.profile {
+            text += &profile.to_markdown();
         }
         text
     }

@@ -92,7 +92,7 @@ impl Workspace {
             Step::Check | Step::Debug | Step::Release => touch(&package.join("src/lib.rs"))?,
             Step::Rebuild => generate::write_edited(&package, case, round.is_multiple_of(2))?,
         }
-        let Compiled { usage, crates } = self.run(step, case)?;
+        let Compiled { usage, crates, .. } = self.run(step, case)?;
         let expected = 1 + usize::from(case.calls().is_some());
         ensure!(
             crates == expected,
@@ -105,7 +105,7 @@ impl Workspace {
     /// The size of a release program with so many tenants in its set.
     pub(crate) fn program_bytes(&self, case: &Case, tenants: usize) -> Result<u64> {
         generate::write_tenants(&self.directory.join(case.package()), tenants)?;
-        let Compiled { usage, crates } = self.run(Step::Release, case)?;
+        let Compiled { usage, crates, .. } = self.run(Step::Release, case)?;
         ensure!(crates >= 2, "`{case}` was not built with {tenants} tenants");
         let bytes = usage.program_bytes;
         bytes.with_context(|| format!("`{case}` makes no program"))
@@ -120,7 +120,7 @@ impl Workspace {
 }
 
 /// Makes cargo compile a crate again.
-fn touch(path: &Path) -> Result<()> {
+pub(crate) fn touch(path: &Path) -> Result<()> {
     File::options()
         .append(true)
         .open(path)

@@ -137,7 +137,7 @@ fn write_package(package: &Path, library: &Path, case: &Case, columns: &Columns)
         write(&path, &table(case, index, columns))?;
     }
     if case.calls().is_some() {
-        let crate_name = case.package().replace('-', "_");
+        let crate_name = case.crate_name();
         let main = match case.library() {
             Library::Tenant => typed::used_main(&crate_name),
             _ => plain::by_hand_main(&crate_name),
