@@ -77,12 +77,14 @@ fn goal(promise: Promise, step: Step, quantity: &Quantity, findings: &[&Finding]
             Goal::at_most(what, limit, ratio)
         }
         Promise::PerSchema(peer) => {
-            let what = format!(
-                "{name}, {step}: tenant, against {peer} with as many schemas; the closest of {} sizes",
-                held.len()
-            );
+            let what = format!("{name}, {step}: tenant; against {peer} with as many schemas");
             let goal = Goal::at_most(what, limit, ratio);
-            let measured = format!("{} ({size})", goal.measured);
+            let (sizes, met) = (held.len(), held.iter().filter(|held| distance(held) <= 1.0));
+            let measured = format!(
+                "{} ({size}); {} of {sizes} sizes",
+                goal.measured,
+                met.count()
+            );
             Goal { measured, ..goal }
         }
     })
@@ -130,8 +132,7 @@ mod tests {
         let goals = of(&findings);
         assert_eq!(goals.len(), 1);
         assert!(goals[0].met);
-        assert!(goals[0].what.ends_with("of 2 sizes"));
-        assert_eq!(goals[0].measured, "0.900× (1 × 1)");
+        assert_eq!(goals[0].measured, "0.900× (1 × 1); 2 of 2 sizes");
         assert!(of(&findings[2..]).is_empty());
     }
 }
