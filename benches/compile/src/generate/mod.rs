@@ -19,6 +19,10 @@ use crate::{
 /// How many columns a table can have.
 pub(crate) const COLUMNS: usize = 10;
 
+/// How many calls one function awaits: what the compiler takes for a future grows with the square of that, and no
+/// handler of a thousand calls is what is to be measured.
+const CALLS: usize = 10;
+
 /// A call on a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
@@ -182,7 +186,9 @@ fn root(case: &Case) -> String {
              pub const RUNS: &[fn(&{client}) -> Run<'_>] = &["
         );
         for table in 0..case.size.tables {
-            let _ = writeln!(out, "    table{table}::run,");
+            for part in 0..case.size.tenants.div_ceil(CALLS) {
+                let _ = writeln!(out, "    table{table}::run_{part},");
+            }
         }
         out.push_str("];\n");
     }
@@ -203,15 +209,22 @@ fn table(case: &Case, table: usize, columns: &Columns) -> String {
     }
 }
 
-/// The function that awaits every call of a module.
+/// The functions that await the calls of a module, a line each.
 ///
-/// It is boxed behind `dyn`, as a web framework does with its handlers: only then is the code
+/// They are boxed behind `dyn`, as a web framework does with its handlers: only then is the code
 /// of the futures generated in the library that is timed, and not left to the program.
-fn run(client: &str, calls: &str) -> String {
-    format!(
-        "pub fn run(db: &{client}) -> crate::Run<'_> {{\n    Box::pin(async move {{\n\
-         {calls}        Ok(())\n    }})\n}}\n"
-    )
+fn runs(client: &str, calls: &str) -> String {
+    let calls: Vec<_> = calls.lines().collect();
+    let mut out = String::new();
+    for (part, calls) in calls.chunks(CALLS).enumerate() {
+        let calls = calls.join("\n");
+        let _ = writeln!(
+            out,
+            "pub fn run_{part}(db: &{client}) -> crate::Run<'_> {{\n    Box::pin(async move {{\n\
+             {calls}\n        Ok(())\n    }})\n}}\n"
+        );
+    }
+    out
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
@@ -220,4 +233,19 @@ fn write(path: &Path, text: &str) -> Result<()> {
         fs::create_dir_all(directory).with_context(context)?;
     }
     fs::write(path, text).with_context(context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_call_is_in_one_of_the_functions() {
+        let text = runs("Client", &"call();\n".repeat(21));
+        assert_eq!(
+            text.matches("pub fn run_").count(),
+            21_usize.div_ceil(CALLS)
+        );
+        assert_eq!(text.matches("call()").count(), 21);
+    }
 }

@@ -83,7 +83,7 @@ pub(super) fn by_hand_table(
         };
         let _ = writeln!(run, "        call_{tenant}(db, {value}).await?;");
     }
-    out.push_str(&super::run("Client", &run));
+    out.push_str(&super::runs("Client", &run));
     out
 }
 

@@ -82,7 +82,7 @@ pub(super) fn used_table(table: usize, tenants: usize, columns: &Columns, calls:
         };
         let _ = writeln!(run, "        call_{tenant}(db, {value}).await?;");
     }
-    out.push_str(&super::run("Database", &run));
+    out.push_str(&super::runs("Database", &run));
     out
 }
 

@@ -21,7 +21,7 @@ const SHARE: f64 = 0.005;
 const GENERATED: &str = "generated";
 
 /// What the names of generated items have before their numbers.
-const NUMBERED: [&str; 4] = ["table", "Table", "Client", "call_"];
+const NUMBERED: [&str; 5] = ["table", "Table", "Client", "call_", "run_"];
 
 /// How many parts, and how large they are together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
