@@ -144,6 +144,7 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     let effort = Effort {
         rounds: options.rounds,
         slice: Duration::from_millis(options.slice),
+        rounds_in_a_ratio: 1,
     };
     let parts = chosen(&options.parts, Part::value_variants());
     let workloads = chosen(&options.workloads, &Workload::ALL);

@@ -177,13 +177,15 @@ fn goals(goals: &[Goal]) -> Table {
 
 const CLOSE: &str = "\
 These two alone, in so many short turns that the median is known closely: in brackets is where it lies with a
-certainty of 95 %, if rounds do not depend on each other. Both lend a connection for each statement: by hand from a
-semaphore and a list, with the statements that it holds; the handles from the pool of a `Database`.";
+certainty of 95 %, if ratios do not depend on each other. A ratio is of two consecutive rounds, there and back: both
+turns of the one against both turns of the other, so that what comes from their order cancels. Both lend a connection
+for each statement: by hand from a semaphore and a list, with the statements that it holds; the handles from the pool
+of a `Database`.";
 
 fn close(timings: &[Timing]) -> Table {
     let mut table = table(&[
         "",
-        "rounds",
+        "ratios",
         "by hand, µs",
         "handles, µs",
         "times by hand",

@@ -1,7 +1,7 @@
 //! Time of one statement.
 //!
 //! A machine is faster in one second than in the next, so contenders take turns of some milliseconds each,
-//! and a ratio is of two turns of one round.
+//! and a ratio is of two turns of one round, or of the turns of two, there and back.
 
 use std::{
     fmt,
@@ -85,6 +85,9 @@ pub(crate) struct Effort {
     pub(crate) rounds: usize,
     /// Of each contender in each round.
     pub(crate) slice: Duration,
+    /// How many consecutive rounds a ratio is of. With two, there and back, what comes from the order of the turns
+    /// cancels.
+    pub(crate) rounds_in_a_ratio: usize,
 }
 
 impl Effort {
@@ -93,6 +96,7 @@ impl Effort {
         Self {
             rounds: self.rounds * 10,
             slice: self.slice * 2 / 5,
+            rounds_in_a_ratio: 2,
         }
     }
 }
@@ -160,29 +164,37 @@ pub(crate) async fn measure(place: &Place, cell: &Cell, effort: Effort) -> Resul
         // There and back, so that what drifts disturbs both sides of a ratio.
         entrants.reverse();
     }
-    let reference = entrants
+    let reference: Vec<_> = entrants
         .iter()
         .find(|entrant| entrant.contender == Contender::Hand)
-        .map(|entrant| entrant.times.clone())
+        .map(|entrant| entrant.times.iter().map(|time| time.wall).collect())
         .context("by hand has to be among the contenders")?;
     let timings = contenders.iter().filter_map(|contender| {
         let entrant = entrants
             .iter()
             .find(|entrant| entrant.contender == *contender)?;
         let times = || entrant.times.iter();
-        let ratios = times()
-            .zip(&reference)
-            .map(|(own, hand)| own.wall / hand.wall);
+        let rounds: Vec<_> = times().map(|time| time.wall).collect();
         Some(Timing {
             contender: *contender,
             case,
             micros: Spread::of(times().map(|time| time.wall * 1e6).collect())?,
             client_micros: Spread::of(times().map(|time| time.client * 1e6).collect())?,
-            ratio: Spread::of(ratios.collect())?,
-            rounds: times().map(|time| time.wall).collect(),
+            ratio: Spread::of(ratios(&rounds, &reference, effort.rounds_in_a_ratio))?,
+            rounds,
         })
     });
     Ok(timings.collect())
+}
+
+/// How many times as long one took as the other, in so many consecutive rounds at a time.
+fn ratios(times: &[f64], reference: &[f64], rounds: usize) -> Vec<f64> {
+    let sums = |times: &[f64]| -> Vec<f64> {
+        let together = times.chunks_exact(rounds);
+        together.map(|times| times.iter().sum()).collect()
+    };
+    let both = sums(times).into_iter().zip(sums(reference));
+    both.map(|(time, reference)| time / reference).collect()
 }
 
 /// Connects a contender, has it prepare what it will, and finds out how much it does in a slice.
@@ -236,4 +248,23 @@ async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize)
         wall: wall.elapsed().as_secs_f64() / operations,
         client: client.elapsed().as_secs_f64() / operations,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_is_of_one_round_or_of_the_sums_of_two() {
+        let (times, reference) = ([2.0, 4.0, 3.0, 9.0, 7.0], [1.0, 2.0, 6.0, 6.0, 1.0]);
+        assert_eq!(ratios(&times, &reference, 1), [2.0, 2.0, 0.5, 1.5, 7.0]);
+        assert_eq!(ratios(&times, &reference, 2), [2.0, 1.0]);
+    }
+
+    /// Whoever comes second in a round takes twice as long: A B, B A, A B, B A.
+    #[test]
+    fn there_and_back_the_order_of_the_turns_cancels() {
+        let (times, reference) = ([1.0, 2.0, 1.0, 2.0], [2.0, 1.0, 2.0, 1.0]);
+        assert_eq!(ratios(&times, &reference, 2), [1.0, 1.0]);
+    }
 }
