@@ -145,6 +145,19 @@ impl Contender {
         )
     }
 
+    /// Whether each tenant has a statement of its own on a connection. Where one serves them all, with the path set
+    /// before, the server plans it anew whenever the path changes, so that there is no plan to wait for.
+    pub(crate) fn prepares_per_tenant(self) -> bool {
+        !matches!(
+            self,
+            Self::HandPath
+                | Self::ClorindePath
+                | Self::SqlxPath
+                | Self::DieselPath
+                | Self::SeaOrmPath
+        )
+    }
+
     /// How many tenants it can serve here.
     fn most(self) -> usize {
         match self {

@@ -48,7 +48,7 @@ impl Workload {
     }
 
     /// How many rows each operation has to read or change.
-    fn rows(self) -> usize {
+    pub(crate) fn rows(self) -> usize {
         match self {
             Self::Select | Self::Insert | Self::Update => 1,
             Self::List100 => 100,

@@ -63,7 +63,7 @@ struct Options {
     #[arg(long, value_delimiter = ',')]
     tenants: Vec<usize>,
 
-    /// Numbers of tasks; those of the plan if not given. With tenants and tasks given, nothing is left out.
+    /// Numbers of tasks; those of the plan if not given.
     #[arg(long, value_delimiter = ',')]
     tasks: Vec<usize>,
 
@@ -169,21 +169,24 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     let place = Place::make(&server, most).await?;
     let machine = Machine::here(place.version().await?);
     let mut report = Report::new(command(COMMAND, &["--report"]), machine);
-    report.progress.planned = cells.len() + close.len() + others.clone().count();
+    let closely = plan::together(&close).map(|cells| (cells, true));
+    let steps: Vec<_> = closely
+        .chain(plan::together(&cells).map(|cells| (cells, false)))
+        .collect();
+    report.progress.planned = steps.len() + others.clone().count();
     let directory = &options.report;
-    let closely = close.iter().map(|cell| (cell, true));
-    for (cell, is_close) in closely.chain(cells.iter().map(|cell| (cell, false))) {
+    for (cells, is_close) in steps {
         let step = report.progress.done + 1;
-        eprintln!("{step} of {}: {}", report.progress.planned, cell.case);
+        let cases: Vec<_> = cells.iter().map(|cell| cell.case.to_string()).collect();
+        let planned = report.progress.planned;
+        eprintln!("{step} of {planned}: {}", cases.join("; "));
         let (effort, to) = if is_close {
             (effort.closer(), &mut report.close)
         } else {
             (effort, &mut report.timings)
         };
-        to.extend(times::measure(&place, cell, effort).await?);
-        if cell.case.workload == Workload::Insert {
-            place.empty(cell.case.tenants).await?;
-        }
+        to.extend(times::measure(&place, cells, effort).await?);
+        place.empty_events(cells).await?;
         report.step(directory)?;
     }
     for part in others {

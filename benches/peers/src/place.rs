@@ -10,7 +10,11 @@ use tenant::{
 };
 use tokio_postgres::Client as Plain;
 
-use crate::model::{Client, rows, schema};
+use crate::{
+    job::Workload,
+    model::{Client, rows, schema},
+    plan::Cell,
+};
 
 /// Schemas that are made in one transaction; each table takes locks until its end.
 const BATCH: usize = 25;
@@ -78,8 +82,12 @@ impl Place {
         version(&self.aside).await
     }
 
-    /// Takes out what was inserted for so many tenants.
-    pub(crate) async fn empty(&self, tenants: usize) -> Result<()> {
+    /// Takes out what was inserted in cases with as many tenants each.
+    pub(crate) async fn empty_events(&self, cells: &[Cell]) -> Result<()> {
+        let inserting = cells
+            .iter()
+            .find(|cell| cell.case.workload == Workload::Insert);
+        let tenants = inserting.map_or(0, |cell| cell.case.tenants);
         for tenant in 0..tenants {
             let text = format!("TRUNCATE {}.event", schema(tenant));
             self.aside.batch_execute(&text).await?;

@@ -18,7 +18,7 @@ use crate::{
     contender::Contender,
     job::{Job, Runs, Workload},
     place::Place,
-    plan::Cell,
+    plan::{self, Cell},
 };
 
 /// What is measured of each contender.
@@ -42,24 +42,48 @@ impl fmt::Display for Case {
 
 /// As in "20 tenants, 1 task".
 pub(crate) fn counted(tenants: usize, tasks: usize) -> String {
-    let plural = |number| if number == 1 { "" } else { "s" };
-    format!(
-        "{} tenant{}, {tasks} task{}",
-        grouped(&tenants),
-        plural(tenants),
-        plural(tasks)
-    )
+    format!("{}, {tasks} task{}", self::tenants(tenants), plural(tasks))
+}
+
+/// As in "20 tenants".
+pub(crate) fn tenants(number: usize) -> String {
+    format!("{} tenant{}", grouped(&number), plural(number))
+}
+
+fn plural(number: usize) -> &'static str {
+    if number == 1 { "" } else { "s" }
 }
 
 impl Case {
     fn connections(self) -> usize {
-        self.tasks.min(MOST_CONNECTIONS)
+        let most = MOST_CONNECTIONS.min(MOST_STATEMENTS / self.tenants);
+        self.tasks.min(most.max(1))
+    }
+
+    /// Whether who is ready for the one is ready for the other.
+    pub(crate) fn settles_with(self, other: Self) -> bool {
+        let settled = |case: Self| (case.workload, case.tenants, case.connections());
+        settled(self) == settled(other)
+    }
+
+    /// How often a contender does the work of each tenant on each connection until it is ready.
+    ///
+    /// One statement for all tenants has as many executions as one of each tenant, all tenants taken together.
+    fn passes(self, contender: Contender) -> usize {
+        if contender.prepares_per_tenant() {
+            PASSES
+        } else {
+            PASSES.div_ceil(self.tenants)
+        }
     }
 
     /// About how long it takes until a contender can be measured.
-    pub(crate) fn settling(self) -> Duration {
-        let passes = u32::try_from(PASSES * self.tenants * self.connections()).unwrap_or(u32::MAX);
-        ABOUT_CONNECTING + ABOUT_AN_OPERATION * passes
+    pub(crate) fn settling(self, contender: Contender) -> Duration {
+        let times =
+            |duration: Duration, count: usize| duration * u32::try_from(count).unwrap_or(u32::MAX);
+        let operation = ABOUT_A_STATEMENT + times(ABOUT_A_ROW, self.workload.rows());
+        let of_each = ABOUT_A_FIRST + times(operation, self.passes(contender));
+        ABOUT_CONNECTING + times(of_each, self.tenants * self.connections())
     }
 }
 
@@ -104,9 +128,18 @@ impl Effort {
 /// As many connections as tasks, up to this.
 const MOST_CONNECTIONS: usize = 16;
 
+/// And no more of them than have so many statements prepared, with one of each tenant on each.
+const MOST_STATEMENTS: usize = 4_000;
+
+/// Who is ready to be measured.
 struct Entrant {
     contender: Contender,
     peer: Arc<dyn Runs>,
+}
+
+/// What it does in one case.
+struct Turns<'a> {
+    entrant: &'a Entrant,
     operations: usize,
     /// Of each round.
     times: Vec<Time>,
@@ -115,19 +148,18 @@ struct Entrant {
 /// Has each tenant's statement prepared on each connection, and planned for good: tenant by tenant, with every
 /// connection busy with it. Of all in rotation, who gets which is up to the pool, and one that prefers the
 /// connection that served a tenant last would take long to be through.
-async fn warm(peer: &Arc<dyn Runs>, case: Case) -> Result<()> {
+async fn warm(peer: &Arc<dyn Runs>, case: Case, passes: usize) -> Result<()> {
     let connections = case.connections();
     for tenant in 0..case.tenants {
         let job = Job {
             workload: case.workload,
             tenants: tenant..tenant + 1,
             tasks: connections,
-            operations: connections * PASSES,
+            operations: connections * passes,
             first: 0,
         };
         Arc::clone(peer).run(job).await?;
     }
-    once(peer, case, 0, case.tenants * connections).await?;
     Ok(())
 }
 
@@ -137,7 +169,9 @@ const PASSES: usize = 10;
 
 /// For the expectation alone.
 const ABOUT_CONNECTING: Duration = Duration::from_millis(200);
-const ABOUT_AN_OPERATION: Duration = Duration::from_micros(100);
+const ABOUT_A_FIRST: Duration = Duration::from_micros(300);
+const ABOUT_A_STATEMENT: Duration = Duration::from_micros(75);
+const ABOUT_A_ROW: Duration = Duration::from_nanos(600);
 
 /// Seconds an operation: by the clock, and those that the process had a processor for.
 #[derive(Clone, Copy, Debug)]
@@ -146,45 +180,77 @@ struct Time {
     client: f64,
 }
 
-/// Measures the contenders, whom by hand is one of.
-pub(crate) async fn measure(place: &Place, cell: &Cell, effort: Effort) -> Result<Vec<Timing>> {
-    let Cell { case, contenders } = cell;
-    let case = *case;
+/// Measures the contenders, whom by hand is one of, in cases for which they have to be made ready once.
+pub(crate) async fn measure(place: &Place, cells: &[Cell], effort: Effort) -> Result<Vec<Timing>> {
     let mut entrants = Vec::new();
-    for contender in contenders {
-        let entrant = enter(place, *contender, case, effort.slice).await;
+    for (contender, case) in plan::settled(cells) {
+        let entrant = enter(place, contender, case).await;
         entrants.push(entrant.with_context(|| format!("{} in {case:?}", contender.name()))?);
     }
+    let mut timings = Vec::new();
+    for cell in cells {
+        timings.extend(take_turns(&entrants, cell, effort).await?);
+    }
+    Ok(timings)
+}
+
+async fn take_turns(entrants: &[Entrant], cell: &Cell, effort: Effort) -> Result<Vec<Timing>> {
+    let Cell { case, contenders } = cell;
+    let mut all = Vec::new();
+    for entrant in entrants {
+        if contenders.contains(&entrant.contender) {
+            all.push(Turns {
+                entrant,
+                operations: pace(&entrant.peer, *case, effort.slice).await?,
+                times: Vec::new(),
+            });
+        }
+    }
     for round in 0..effort.rounds {
-        for entrant in &mut entrants {
-            let first = round * entrant.operations;
-            let time = once(&entrant.peer, case, first, entrant.operations).await?;
-            entrant.times.push(time);
+        for turns in &mut all {
+            let first = round * turns.operations;
+            let time = once(&turns.entrant.peer, *case, first, turns.operations).await?;
+            turns.times.push(time);
         }
         // There and back, so that what drifts disturbs both sides of a ratio.
-        entrants.reverse();
+        all.reverse();
     }
-    let reference: Vec<_> = entrants
-        .iter()
-        .find(|entrant| entrant.contender == Contender::Hand)
-        .map(|entrant| entrant.times.iter().map(|time| time.wall).collect())
-        .context("by hand has to be among the contenders")?;
-    let timings = contenders.iter().filter_map(|contender| {
-        let entrant = entrants
+    let of = |contender| {
+        let turns = all
             .iter()
-            .find(|entrant| entrant.contender == *contender)?;
-        let times = || entrant.times.iter();
-        let rounds: Vec<_> = times().map(|time| time.wall).collect();
-        Some(Timing {
-            contender: *contender,
-            case,
-            micros: Spread::of(times().map(|time| time.wall * 1e6).collect())?,
-            client_micros: Spread::of(times().map(|time| time.client * 1e6).collect())?,
-            ratio: Spread::of(ratios(&rounds, &reference, effort.rounds_in_a_ratio))?,
-            rounds,
-        })
+            .find(|turns| turns.entrant.contender == contender);
+        turns
+            .map(|turns| turns.times.as_slice())
+            .context("a contender")
+    };
+    let reference = of(Contender::Hand)?;
+    let timings = contenders.iter().map(|contender| {
+        let timing = timing(*contender, *case, of(*contender)?, reference, effort);
+        timing.context("a round")
     });
-    Ok(timings.collect())
+    timings.collect()
+}
+
+/// What came of a contender's turns; nothing if it had none.
+fn timing(
+    contender: Contender,
+    case: Case,
+    times: &[Time],
+    reference: &[Time],
+    effort: Effort,
+) -> Option<Timing> {
+    let wall = |times: &[Time]| -> Vec<_> { times.iter().map(|time| time.wall).collect() };
+    let rounds = wall(times);
+    let micros =
+        |of: fn(&Time) -> f64| Spread::of(times.iter().map(|time| of(time) * 1e6).collect());
+    Some(Timing {
+        contender,
+        case,
+        micros: micros(|time| time.wall)?,
+        client_micros: micros(|time| time.client)?,
+        ratio: Spread::of(ratios(&rounds, &wall(reference), effort.rounds_in_a_ratio))?,
+        rounds,
+    })
 }
 
 /// How many times as long one took as the other, in so many consecutive rounds at a time.
@@ -197,20 +263,20 @@ fn ratios(times: &[f64], reference: &[f64], rounds: usize) -> Vec<f64> {
     both.map(|(time, reference)| time / reference).collect()
 }
 
-/// Connects a contender, has it prepare what it will, and finds out how much it does in a slice.
-async fn enter(
-    place: &Place,
-    contender: Contender,
-    case: Case,
-    slice: Duration,
-) -> Result<Entrant> {
+/// Connects a contender, and has it prepare what it will.
+async fn enter(place: &Place, contender: Contender, case: Case) -> Result<Entrant> {
     let peer = contender
         .connect(place.url(), case.workload, case.tenants, case.connections())
         .await?;
-    warm(&peer, case).await?;
+    warm(&peer, case, case.passes(contender)).await?;
+    Ok(Entrant { contender, peer })
+}
+
+/// How much it does in a slice.
+async fn pace(peer: &Arc<dyn Runs>, case: Case, slice: Duration) -> Result<usize> {
     let mut operations = case.tasks * 4;
     loop {
-        let time = once(&peer, case, 0, operations).await?;
+        let time = once(peer, case, 0, operations).await?;
         let fitting = slice.as_secs_f64() / time.wall;
         #[expect(
             clippy::cast_possible_truncation,
@@ -221,16 +287,9 @@ async fn enter(
         if fitting > 2.0 * operations as f64 {
             operations *= 2;
         } else {
-            operations = (fitting as usize).max(case.tasks);
-            break;
+            return Ok((fitting as usize).max(case.tasks));
         }
     }
-    Ok(Entrant {
-        contender,
-        peer,
-        operations,
-        times: Vec::new(),
-    })
 }
 
 async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize) -> Result<Time> {
@@ -253,6 +312,22 @@ async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn connections_are_as_many_as_tasks_until_they_have_4_000_statements() {
+        let of = |tenants, tasks| {
+            let workload = Workload::Select;
+            let case = Case {
+                workload,
+                tenants,
+                tasks,
+            };
+            case.connections()
+        };
+        assert_eq!([of(1, 1), of(20, 4), of(20, 64)], [1, 4, 16]);
+        assert_eq!([of(1_000, 1), of(1_000, 16), of(1_000, 64)], [1, 4, 4]);
+        assert_eq!(of(10_000, 16), 1);
+    }
 
     #[test]
     fn a_ratio_is_of_one_round_or_of_the_sums_of_two() {
