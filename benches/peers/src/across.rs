@@ -1,6 +1,7 @@
-//! The same query for many tenants: one after the other, all sent at once, and as one statement.
+//! The same query for many tenants: one after the other, all sent at once, and as one statement; on the server's
+//! machine, and where a network lies between.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use bench_report::{Goal, Spread, connect};
@@ -12,6 +13,7 @@ use tokio_postgres::{Client as Plain, Statement};
 use crate::{
     by_hand::{Record, text},
     job::Workload,
+    line::Line,
     model::{Account, Client, key, schema},
     place::Place,
 };
@@ -57,11 +59,36 @@ impl Way {
     }
 }
 
+/// What lies between client and server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) enum Between {
+    Socket,
+    /// A relay that takes as long as the network between two machines of one region does.
+    Line,
+}
+
+/// Of the line, in each direction.
+const DELAY: Duration = Duration::from_micros(250);
+
+impl Between {
+    const ALL: [Self; 2] = [Self::Socket, Self::Line];
+
+    pub(crate) fn name(self) -> String {
+        match self {
+            Self::Socket => "on a Unix socket".to_owned(),
+            Self::Line => format!("{} ms there and back", 2.0 * DELAY.as_secs_f64() * 1e3),
+        }
+    }
+}
+
 /// What it takes.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Across {
+    pub(crate) between: Between,
     pub(crate) tenants: usize,
     pub(crate) way: Way,
+    /// Of an empty statement: of the way there and back alone.
+    pub(crate) trip_micros: Spread,
     /// Of all tenants.
     pub(crate) micros: Spread,
     /// How many times as long the loop by hand took.
@@ -69,43 +96,63 @@ pub(crate) struct Across {
 }
 
 pub(crate) async fn measure(place: &Place, rounds: usize) -> Result<Vec<Across>> {
+    let line = Line::to(place.url(), DELAY)?;
     let mut all = Vec::new();
-    for tenants in TENANTS {
-        let asker = Asker::new(place, tenants).await?;
-        let mut micros: Vec<_> = Way::ALL.map(|way| (way, Vec::new())).into();
-        // The server plans a statement anew five times before it keeps a plan.
-        for round in 0..rounds + 10 {
-            for (way, micros) in &mut micros {
-                let start = Instant::now();
-                let rows = asker.ask(*way, key(round)).await?;
-                let elapsed = start.elapsed();
-                ensure!(rows == tenants, "{way:?}: {rows} rows of {tenants} tenants");
-                if round >= 10 {
-                    micros.push(elapsed.as_secs_f64() * 1e6);
-                }
-            }
-            micros.reverse();
-        }
-        let of = |way| {
-            let found = micros.iter().find(|(other, _)| *other == way);
-            found.map(|(_, micros)| micros).context("a way")
+    for between in Between::ALL {
+        let url = match between {
+            Between::Socket => place.url().to_owned(),
+            Between::Line => line.url()?,
         };
-        let reference = of(Way::LoopByHand)?;
-        for way in Way::ALL {
-            let own = of(way)?;
-            let times = reference
-                .iter()
-                .zip(own)
-                .map(|(reference, own)| reference / own);
-            all.push(Across {
-                tenants,
-                way,
-                micros: Spread::of(own.clone()).context("a round")?,
-                times: Spread::of(times.collect()).context("a round")?,
-            });
+        for tenants in TENANTS {
+            let asker = Asker::new(&url, tenants).await?;
+            all.extend(take_turns(&asker, between, rounds).await?);
         }
     }
     Ok(all)
+}
+
+async fn take_turns(asker: &Asker, between: Between, rounds: usize) -> Result<Vec<Across>> {
+    let tenants = asker.tenants.len();
+    let mut micros: Vec<_> = Way::ALL.map(|way| (way, Vec::new())).into();
+    let mut trips = Vec::new();
+    // The server plans a statement anew five times before it keeps a plan.
+    for round in 0..rounds + 10 {
+        let start = Instant::now();
+        asker.client.simple_query("").await?;
+        trips.push(start.elapsed().as_secs_f64() * 1e6);
+        for (way, micros) in &mut micros {
+            let start = Instant::now();
+            let rows = asker.ask(*way, key(round)).await?;
+            let elapsed = start.elapsed();
+            ensure!(rows == tenants, "{way:?}: {rows} rows of {tenants} tenants");
+            if round >= 10 {
+                micros.push(elapsed.as_secs_f64() * 1e6);
+            }
+        }
+        micros.reverse();
+    }
+    let of = |way| {
+        let found = micros.iter().find(|(other, _)| *other == way);
+        found.map(|(_, micros)| micros).context("a way")
+    };
+    let trip = Spread::of(trips).context("a round")?;
+    let reference = of(Way::LoopByHand)?;
+    let all = Way::ALL.iter().map(|way| {
+        let own = of(*way)?;
+        let times = reference
+            .iter()
+            .zip(own)
+            .map(|(reference, own)| reference / own);
+        Ok(Across {
+            between,
+            tenants,
+            way: *way,
+            trip_micros: trip,
+            micros: Spread::of(own.clone()).context("a round")?,
+            times: Spread::of(times.collect()).context("a round")?,
+        })
+    });
+    all.collect()
 }
 
 pub(crate) fn goals(all: &[Across]) -> Vec<Goal> {
@@ -113,10 +160,22 @@ pub(crate) fn goals(all: &[Across]) -> Vec<Goal> {
         .iter()
         .filter(|each| each.way == Way::Across && each.tenants == 100);
     ours.map(|across| {
-        let what = "one query over 100 tenants: a loop by hand".to_owned();
+        let between = across.between.name();
+        let what = format!("one query over 100 tenants, {between}: a loop by hand");
         Goal::at_least(what, BY_LOOP, across.times.median)
     })
     .collect()
+}
+
+/// A text for a tenant.
+fn of_one(tenant: usize) -> String {
+    text(Workload::Select, Some(&schema(tenant)))
+}
+
+/// A text for so many, with a part for each.
+pub(crate) fn of_all(tenants: usize) -> String {
+    let parts: Vec<_> = (0..tenants).map(of_one).collect();
+    parts.join(" UNION ALL ")
 }
 
 /// Whoever asks for a row of each tenant.
@@ -131,18 +190,14 @@ struct Asker {
 }
 
 impl Asker {
-    async fn new(place: &Place, tenants: usize) -> Result<Self> {
-        let client = connect(place.url()).await?;
-        let text = |tenant| text(Workload::Select, Some(&schema(tenant)));
+    async fn new(url: &str, tenants: usize) -> Result<Self> {
+        let client = connect(url).await?;
         let mut each = Vec::new();
-        let mut parts = Vec::new();
         for tenant in 0..tenants {
-            let text = text(tenant);
-            each.push(client.prepare(&text).await?);
-            parts.push(text);
+            each.push(client.prepare(&of_one(tenant)).await?);
         }
-        let all = client.prepare(&parts.join(" UNION ALL ")).await?;
-        let db = Database::builder(place.url())
+        let all = client.prepare(&of_all(tenants)).await?;
+        let db = Database::builder(url)
             .max_connections(1)
             .max_statements(tenants + 1)
             .max_tenants(tenants + 1)

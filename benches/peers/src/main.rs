@@ -16,9 +16,11 @@ mod by_sqlx;
 mod by_toasty;
 mod cold;
 mod contender;
+mod explain;
 mod floor;
 mod goal;
 mod job;
+mod line;
 mod model;
 mod ours;
 mod pin;
@@ -94,7 +96,7 @@ enum Part {
     Close,
     /// The first statement of a tenant on a connection.
     First,
-    /// The same query for many tenants.
+    /// The same query for many tenants, and where its time goes.
     Across,
     /// What pgbench takes.
     Floor,
@@ -107,8 +109,8 @@ impl Part {
     fn expected(self) -> Duration {
         Duration::from_secs(match self {
             Self::Times | Self::Close => 0,
-            Self::First | Self::Across => 10,
-            Self::Floor => 15,
+            Self::First => 10,
+            Self::Floor | Self::Across => 15,
             Self::Python => 60,
         })
     }
@@ -194,7 +196,10 @@ async fn measure(server: Server, options: Options) -> Result<String> {
         match part {
             Part::Times | Part::Close => {}
             Part::First => report.firsts = cold::measure(&place, effort.rounds).await?,
-            Part::Across => report.across = across::measure(&place, effort.rounds).await?,
+            Part::Across => {
+                report.across = across::measure(&place, effort.rounds).await?;
+                report.explained = explain::measure(&place, effort.rounds).await?;
+            }
             Part::Floor => report.floors = floor::measure(place.url(), &workloads)?,
             Part::Python => {
                 let ways = python::measure(place.url(), FEWEST_TENANTS, effort.rounds);

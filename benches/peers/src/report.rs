@@ -11,6 +11,7 @@ use crate::{
     across::{self, Across},
     cold::First,
     contender::Contender,
+    explain::{self, Explained},
     floor::Floor,
     goal,
     job::Workload,
@@ -35,6 +36,7 @@ pub(crate) struct Report {
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) firsts: Vec<First>,
     pub(crate) across: Vec<Across>,
+    pub(crate) explained: Vec<Explained>,
     pub(crate) floors: Vec<Floor>,
     /// What SQLAlchemy takes, or why it was not measured.
     pub(crate) python: std::result::Result<Vec<Way>, String>,
@@ -52,6 +54,7 @@ impl Report {
             comparisons: Vec::new(),
             firsts: Vec::new(),
             across: Vec::new(),
+            explained: Vec::new(),
             floors: Vec::new(),
             python: Ok(Vec::new()),
         }
@@ -139,6 +142,14 @@ impl Report {
                 text,
                 "\n## The same query over many tenants: a row of each by its key\n\n{}\n",
                 across(&self.across)
+            );
+        }
+        if !self.explained.is_empty() {
+            let _ = write!(
+                text,
+                "\n{}\n\n{}\n",
+                explain::WHY,
+                explain::table(&self.explained)
             );
         }
         if !self.floors.is_empty() {
@@ -305,11 +316,20 @@ fn firsts(firsts: &[First]) -> Table {
 }
 
 fn across(all: &[Across]) -> Table {
-    let mut table = table(&["", "tenants", "µs", "times as fast as the loop by hand"]);
+    let mut table = table(&[
+        "",
+        "tenants",
+        "line",
+        "an empty statement, µs",
+        "µs",
+        "times as fast as the loop by hand",
+    ]);
     for across in all {
         table.add_row([
             across.way.name().to_owned(),
             across.tenants.to_string(),
+            across.between.name(),
+            format!("{:.0}", across.trip_micros.median),
             format!("{:.0}", across.micros.median),
             across.times.times(),
         ]);
