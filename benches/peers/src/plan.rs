@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     contender::Contender,
     job::Workload,
-    times::{Case, Effort},
+    times::{Case, Effort, times},
 };
 
 /// A case, and those who are measured in it: by hand, and others.
@@ -108,8 +108,11 @@ fn contenders(asked: &[Contender], case: Case) -> Vec<Contender> {
 /// About how long it all takes, on a machine of two processors.
 pub(crate) fn expected(cells: &[Cell], effort: Effort) -> Duration {
     // To find out how much fits into a turn takes about two of them.
-    let turns = effort.slice * u32::try_from(effort.rounds + 2).unwrap_or(u32::MAX);
-    let turns_of = |cell: &Cell| turns * u32::try_from(cell.contenders.len()).unwrap_or(u32::MAX);
+    let rounds = effort.rounds + 2;
+    let turns_of = |cell: &Cell| {
+        let turn = cell.case.turn(effort.slice);
+        times(turn, rounds * cell.contenders.len())
+    };
     let settling = together(cells).flat_map(settled);
     cells.iter().map(turns_of).sum::<Duration>()
         + settling

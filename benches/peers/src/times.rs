@@ -79,12 +79,23 @@ impl Case {
 
     /// About how long it takes until a contender can be measured.
     pub(crate) fn settling(self, contender: Contender) -> Duration {
-        let times =
-            |duration: Duration, count: usize| duration * u32::try_from(count).unwrap_or(u32::MAX);
-        let operation = ABOUT_A_STATEMENT + times(ABOUT_A_ROW, self.workload.rows());
-        let of_each = ABOUT_A_FIRST + times(operation, self.passes(contender));
+        let of_each = ABOUT_A_FIRST + times(self.operation(), self.passes(contender));
         ABOUT_CONNECTING + times(of_each, self.tenants * self.connections())
     }
+
+    /// About how long a turn is, in which each task has something to do.
+    pub(crate) fn turn(self, slice: Duration) -> Duration {
+        slice.max(times(self.operation(), self.tasks))
+    }
+
+    fn operation(self) -> Duration {
+        ABOUT_A_STATEMENT + times(ABOUT_A_ROW, self.workload.rows())
+    }
+}
+
+/// So many times as long.
+pub(crate) fn times(duration: Duration, count: usize) -> Duration {
+    duration * u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// One contender's result.
