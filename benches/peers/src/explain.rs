@@ -87,7 +87,7 @@ pub(crate) const WHY: &str = "\
 What the server takes for one statement by its own account (`EXPLAIN (ANALYZE, TIMING OFF)` of a plan that it keeps),
 beside the whole time of the same statement on a Unix socket, with nothing else asked between. What it executes no
 client spares, in whatever form it is asked; to find a plan is to lock its tables. The last row is the first, so many
-times.";
+times; the server counts in whole microseconds.";
 
 /// A row for each, and for as many of the first as there are tenants in the last.
 pub(crate) fn table(all: &[Explained]) -> Table {
