@@ -81,7 +81,7 @@ fn goal(promise: Promise, step: Step, quantity: &Quantity, findings: &[&Finding]
             let goal = Goal::at_most(what, limit, ratio);
             let (sizes, met) = (held.len(), held.iter().filter(|held| distance(held) <= 1.0));
             let measured = format!(
-                "{} ({size}); {} of {sizes} sizes",
+                "{} ({size}); kept by {} of {sizes} sizes measured",
                 goal.measured,
                 met.count()
             );
@@ -132,7 +132,10 @@ mod tests {
         let goals = of(&findings);
         assert_eq!(goals.len(), 1);
         assert!(goals[0].met);
-        assert_eq!(goals[0].measured, "0.900× (1 × 1); 2 of 2 sizes");
+        assert_eq!(
+            goals[0].measured,
+            "0.900× (1 × 1); kept by 2 of 2 sizes measured"
+        );
         assert!(of(&findings[2..]).is_empty());
     }
 }

@@ -19,7 +19,8 @@ use crate::{
 const NOTES: &str = "\
 Sizes with more handles (tenants × tables) than these were not measured, as their step would take long, or more memory \
 than there is; `--most` sets the bounds. What they would take is an **estimate**: a linear extrapolation by what a handle \
-added between the two largest numbers of handles of which the same was measured; without two, it is not known.";
+added between the two largest sizes of one number of tables, the largest of which two were measured; without two, it \
+is not known.";
 
 /// Sizes of which a step was not measured.
 #[derive(Debug, Serialize)]
@@ -141,18 +142,27 @@ impl Growth {
         format!("{time}, {:.1} GB", megabytes / 1e3)
     }
 
+    /// By sizes of one number of tables, as a table costs something whatever the number of its handles: the largest
+    /// of which two sizes were measured.
     fn of(samples: &[Sample], step: Step, code: Code) -> Option<Self> {
         let line = |quantity: fn(&Usage) -> f64| {
-            let mut values: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+            let mut values: BTreeMap<usize, BTreeMap<usize, Vec<f64>>> = BTreeMap::new();
             let of_code = |sample: &&Sample| sample.step == step && sample.case.code == code;
             for sample in samples.iter().filter(of_code) {
-                let of_size = values.entry(sample.case.size.handles()).or_default();
+                let size = sample.case.size;
+                let of_size = values.entry(size.tables).or_default();
+                let of_size = of_size.entry(size.handles()).or_default();
                 of_size.push(quantity(&sample.usage));
             }
-            let medians = values
-                .into_iter()
-                .filter_map(|(handles, values)| Some((handles, Spread::of(values)?.median)));
-            Line::through(&medians.collect::<Vec<_>>())
+            values.into_values().rev().find_map(|by_handles| {
+                let median = |(handles, values)| Some((handles, Spread::of(values)?.median));
+                Line::through(
+                    &by_handles
+                        .into_iter()
+                        .filter_map(median)
+                        .collect::<Vec<_>>(),
+                )
+            })
         };
         Some(Self {
             seconds: line(|usage| usage.seconds)?,
@@ -203,23 +213,24 @@ mod tests {
     }
 
     #[test]
-    fn an_estimate_follows_the_two_largest_numbers_of_handles() {
-        // That of ten handles is not on the line; a hundred are measured in two shapes.
+    fn an_estimate_follows_the_two_largest_sizes_of_one_number_of_tables() {
+        // Of fifty tables there is one size, and the smallest of ten tables is not on the line.
         let samples = [
             sample(1, 10, 50.0),
             sample(10, 10, 19.0),
+            sample(100, 10, 199.0),
             sample(100, 1, 21.0),
-            sample(10, 50, 100.0),
+            sample(10, 50, 500.0),
         ];
         let growth = Growth::of(&samples, Step::Check, samples[0].case.code);
-        let growth = growth.expect("two numbers were measured");
+        let growth = growth.expect("two sizes were measured");
         assert!((growth.seconds.per_handle - 0.2).abs() < 1e-9);
-        assert!((growth.seconds.at(50_000) - 10_000.0).abs() < 1e-6);
+        assert!((growth.seconds.at(50_000) - 9_999.0).abs() < 1e-6);
         assert!(growth.megabytes.per_handle.abs() < 1e-9);
     }
 
     #[test]
-    fn one_number_of_handles_says_nothing_of_others() {
+    fn one_size_says_nothing_of_others() {
         let samples = [sample(10, 10, 19.0), sample(100, 1, 21.0)];
         assert!(Growth::of(&samples, Step::Check, samples[0].case.code).is_none());
         assert!(Growth::of(&samples, Step::Debug, samples[0].case.code).is_none());

@@ -81,7 +81,7 @@ struct Pair {
 
 impl Pair {
     /// Measured in every round, and promised on its own.
-    fn close(subject: Case, baseline: Case, limits: fn(Case, Step) -> Limits) -> Self {
+    fn new(subject: Case, baseline: Case, limits: fn(Case, Step) -> Limits) -> Self {
         Self {
             subject,
             baseline,
@@ -114,7 +114,7 @@ pub(crate) struct Grid {
 const PEERS: [Library; 2] = [Library::Diesel, Library::SeaOrm];
 
 impl Grid {
-    /// What is timed: a baseline beside its subjects, so that they are measured in the same weather.
+    /// What is timed, in this order: most baselines beside their subjects, in the same weather.
     pub(crate) fn timed(&self) -> Vec<Case> {
         let mut cases = self.considered();
         cases.retain(|case| Step::ALL.into_iter().any(|step| self.has(step, case)));
@@ -216,7 +216,7 @@ impl Grid {
             let naive = Case::new(Code::Naive, size);
             pairs.push(Pair {
                 close: false,
-                ..Pair::close(naive, Case::new(Code::Declared, size), nothing)
+                ..Pair::new(naive, Case::new(Code::Declared, size), nothing)
             });
         }
         pairs.extend(self.pairs_of_peers());
@@ -225,7 +225,7 @@ impl Grid {
                 let used = Case::new(Code::Used(calls), size);
                 pairs.push(Pair {
                     close: size == PROMISED_CALLS,
-                    ..Pair::close(used, Case::new(Code::ByHand(calls), size), of_calls)
+                    ..Pair::new(used, Case::new(Code::ByHand(calls), size), of_calls)
                 });
             }
         }
@@ -239,11 +239,7 @@ impl Grid {
             let one = Size { tenants: 1, ..size };
             for peer in PEERS {
                 let theirs = Case::new(Code::Peer(peer), one);
-                pairs.push(Pair::close(
-                    Case::new(Code::Declared, size),
-                    theirs,
-                    of_peers,
-                ));
+                pairs.push(Pair::new(Case::new(Code::Declared, size), theirs, of_peers));
             }
         }
         for size in self.per_schema.iter().copied() {
@@ -252,7 +248,7 @@ impl Grid {
                 pairs.push(Pair {
                     promise: Promise::PerSchema(peer),
                     close: size == CLOSE_PER_SCHEMA,
-                    ..Pair::close(Case::new(Code::Declared, size), theirs, of_peers)
+                    ..Pair::new(Case::new(Code::Declared, size), theirs, of_peers)
                 });
             }
         }
@@ -268,15 +264,11 @@ impl Grid {
                 break;
             };
             for tenants in more {
-                pairs.push(Pair::close(
-                    declared(*tenants),
-                    declared(*fewest),
-                    of_tenants,
-                ));
+                pairs.push(Pair::new(declared(*tenants), declared(*fewest), of_tenants));
                 // Where that is much, how much of it is for the names alone.
                 if *tenants > 100 {
                     let aliases = Case::new(Code::Aliases, declared(*tenants).size);
-                    pairs.push(Pair::close(declared(*tenants), aliases, nothing));
+                    pairs.push(Pair::new(declared(*tenants), aliases, nothing));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use bench_report::Goal;
 
 /// Explanations, by what a goal's name has in it; the first that fits is given.
-const REASONS: [(&str, &str); 10] = [
+const REASONS: [(&str, &str); 11] = [
     (
         "client instructions",
         "What is left is no single thing: looking the statement up, listing its parameters, and the futures around \
@@ -40,22 +40,28 @@ const REASONS: [(&str, &str); 10] = [
     (
         "one query over 100 tenants",
         "The server looks into a hundred indexes either way; what one statement spares are the round trips, which on a \
-         Unix socket are short. By hand, the same statement is about as fast \
-         ([peers/REPORT.md](peers/REPORT.md)); where a network lies between, a loop waits for it a hundred times.",
+         Unix socket are short. By hand, the same statement is about as fast. [peers/REPORT.md](peers/REPORT.md) has \
+         the server's own account of it beside the whole time, and the same where a network lies between, for which a \
+         loop waits a hundred times.",
     ),
     (
         "1000 × 50",
         "Fifty thousand names cost the compiler time that no macro can spare it: as many plain aliases of empty types, \
          which [compile/REPORT.md](compile/REPORT.md) has beside them, and the tables of one tenant come to more than \
-         the goal already. The rest is expanding them, and the impls of a thousand markers.",
+         the goal already. The rest is expanding them, and the impls of a thousand markers: the same report has the \
+         compiler's own passes for each of the three, under Profiles.",
     ),
     (
         "mixed calls",
-        "A statement that is built of parts has a few small functions for each handle, where by hand there is one text, \
-         and rows that belong to a tenant are another type for each, so that the vector of them is compiled for each \
-         as well. What knows no tenant is compiled once. What is compiled how often shows \
-         `RUSTC_BOOTSTRAP=1 cargo rustc --lib -- -Zdump-mono-stats=DIRECTORY` in the crates that `--directory` \
-         leaves.",
+        "A debug build compiles each small function by itself: a statement that is built of parts has a few of them for \
+         each handle, where by hand there is one text, and rows that belong to a tenant are another type for each, so that \
+         the vector of them is compiled for each as well. What knows no tenant is compiled once, in the library. Which \
+         functions those are, how many and how large, is in [compile/REPORT.md](compile/REPORT.md), under Profiles.",
+    ),
+    (
+        "with as many schemas",
+        "With a single table, what a crate loads and generates to use the library at all is most of either; a further \
+         table costs less. [compile/REPORT.md](compile/REPORT.md) has each size.",
     ),
     (
         "memory of a backend",
