@@ -233,7 +233,7 @@ pub(crate) async fn prepared(
     call: &Call<'_>,
     statement: &Statement,
 ) -> Result<RowStream, tokio_postgres::Error> {
-    // `fuse` for a type of its own: the future that `job::run` has for its iterator is in one place only, and
+    // `fuse` for a type of its own: the future that `job` has for its iterator is in one place only, and
     // compiled into that.
     held.client.query_raw(statement, call.args().fuse()).await
 }

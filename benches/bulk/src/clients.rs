@@ -49,6 +49,7 @@ impl Clients {
             Contender::OneByOne => ours::one_by_one(&self.ours, rows).await,
             Contender::OneByOneInATransaction => ours::in_a_transaction(&self.ours, rows).await,
             Contender::InsertMany => ours::insert_many(&self.ours, rows).await,
+            Contender::ArraysByHand => by_hand::arrays(&self.plain, &rows).await,
             Contender::SqlxValues => by_sqlx::values(&mut self.sqlx, &rows, MOST).await,
             Contender::SqlxThousands => by_sqlx::values(&mut self.sqlx, &rows, THOUSAND).await,
             Contender::SqlxArrays => by_sqlx::arrays(&mut self.sqlx, &rows).await,

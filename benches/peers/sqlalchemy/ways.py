@@ -6,6 +6,8 @@ does every kind of statement in turns and writes a JSON list: of each way, kind 
 operation, as the clock has them and as the process had the processor.
 """
 
+import gc
+import itertools
 import json
 import sys
 import time
@@ -170,18 +172,23 @@ KINDS = {
 }
 
 
-def once(way, kind, first_operation, seconds):
-    """Operations for so long; how many they were, and what they took."""
-    operation = first_operation
+def operate(way, kind, operation):
+    """An operation for the next tenant, by its number among those of the way and kind."""
+    turn, tenant = divmod(operation, TENANTS)
+    with way.session(tenant) as session:
+        if not KINDS[kind](session, way.of(tenant), turn):
+            sys.exit(f"{way.name}: {kind} came to nothing")
+        way.done(session)
+
+
+def once(way, kind, operations):
+    """Operations for a slice; how many they were, and what they took."""
+    gc.collect()  # what the one before left is not of this one
+    count = 0
     wall, processor = time.perf_counter(), time.process_time()
-    while time.perf_counter() - wall < seconds:
-        tenant = operation % TENANTS
-        with way.session(tenant) as session:
-            if not KINDS[kind](session, way.of(tenant), operation):
-                sys.exit(f"{way.name}: {kind} came to nothing")
-            way.done(session)
-        operation += 1
-    count = operation - first_operation
+    while time.perf_counter() - wall < SLICE:
+        operate(way, kind, next(operations))
+        count += 1
     return {
         "way": way.name,
         "workload": kind,
@@ -191,20 +198,31 @@ def once(way, kind, first_operation, seconds):
     }
 
 
+def connect():
+    """With room for every statement of every tenant, as the others have it."""
+    connection = psycopg.connect(CONNINFO)
+    connection.prepared_max = 1000
+    return connection
+
+
 # Without a transaction for each statement, which the others do not have either.
 engine = create_engine(
     "postgresql+psycopg://",
-    creator=lambda: psycopg.connect(CONNINFO),
+    creator=connect,
     isolation_level="AUTOCOMMIT",
     pool_size=1,
 )
-ways = [TranslateMap(), EntityName(), SearchPath()]
+# A statement is compiled at first, prepared when it was executed five times, and has a plan that is kept after
+# another five.
+WARM = 12 * TENANTS
+
+turns = [(way, kind, itertools.count()) for kind in KINDS for way in (TranslateMap(), EntityName(), SearchPath())]
+for way, kind, operations in turns:
+    for operation in itertools.islice(operations, WARM):
+        operate(way, kind, operation)
 results = []
-for kind in KINDS:
-    for way in ways:
-        once(way, kind, 0, max(SLICE, TENANTS * 0.005))  # statements are compiled and prepared
-for round_number in range(ROUNDS):
-    for kind in KINDS:
-        for way in ways:
-            results.append(once(way, kind, round_number * 1000, SLICE))
+for _ in range(ROUNDS):
+    for way, kind, operations in turns:
+        results.append(once(way, kind, operations))
+    turns.reverse()  # there and back
 json.dump(results, sys.stdout)

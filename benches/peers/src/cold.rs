@@ -1,4 +1,4 @@
-//! The first statement of a tenant on a connection that has served another.
+//! The first statement on a new connection, and the first of a tenant on one that has served another.
 
 use std::{sync::Arc, time::Instant};
 
@@ -16,24 +16,45 @@ use crate::{
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct First {
     pub(crate) contender: Contender,
+    /// Of a tenant, on a connection that has served another.
+    pub(crate) of_tenant: Took,
+    /// On a new connection, connecting included.
+    pub(crate) connecting: Took,
+}
+
+/// A time, and how many times as long it took as by hand, where the statement is prepared and run.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Took {
     pub(crate) micros: Spread,
-    /// How many times as long it took as by hand, where the statement is prepared and run.
     pub(crate) ratio: Spread,
 }
 
-/// By hand, and everyone whose connections serve more than one tenant.
-const CONTENDERS: [Contender; 10] = [
+/// By hand, and everyone whose connections serve any tenant.
+const CONTENDERS: [Contender; 17] = [
     Contender::HandFirst,
     Contender::HandPath,
     Contender::Static,
     Contender::OfTheSet,
     Contender::Runtime,
+    Contender::SearchPath,
+    Contender::SearchPathLocal,
+    Contender::SetRole,
     Contender::Deadpool,
+    Contender::Clorinde,
+    Contender::ClorindePath,
     Contender::Sqlx,
     Contender::SqlxPath,
     Contender::Diesel,
+    Contender::DieselPath,
     Contender::SeaOrm,
+    Contender::SeaOrmPath,
 ];
+
+/// Microseconds of each.
+struct Times {
+    of_tenant: f64,
+    connecting: f64,
+}
 
 pub(crate) async fn measure(place: &Place, rounds: usize) -> Result<Vec<First>> {
     let mut times: Vec<_> = CONTENDERS.map(|contender| (contender, Vec::new())).into();
@@ -50,18 +71,25 @@ pub(crate) async fn measure(place: &Place, rounds: usize) -> Result<Vec<First>> 
     let reference = of(Contender::HandFirst)?;
     let firsts = CONTENDERS.iter().map(|contender| {
         let own = of(*contender)?;
-        let ratios = own.iter().zip(reference).map(|(own, hand)| own / hand);
+        let took = |time: fn(&Times) -> f64| {
+            let ratios = own.iter().zip(reference);
+            let ratios = ratios.map(|(own, hand)| time(own) / time(hand));
+            Some(Took {
+                micros: Spread::of(own.iter().map(time).collect())?,
+                ratio: Spread::of(ratios.collect())?,
+            })
+        };
         Ok(First {
             contender: *contender,
-            micros: Spread::of(own.clone()).context("a round")?,
-            ratio: Spread::of(ratios.collect()).context("a round")?,
+            of_tenant: took(|times| times.of_tenant).context("a round")?,
+            connecting: took(|times| times.connecting).context("a round")?,
         })
     });
     firsts.collect()
 }
 
-/// Microseconds.
-async fn once(place: &Place, contender: Contender) -> Result<f64> {
+async fn once(place: &Place, contender: Contender) -> Result<Times> {
+    let start = Instant::now();
     let peer = contender
         .connect(place.url(), Workload::Select, 2, 1)
         .await?;
@@ -73,7 +101,10 @@ async fn once(place: &Place, contender: Contender) -> Result<f64> {
         first,
     };
     Arc::clone(&peer).run(job(1)).await?;
-    let start = Instant::now();
+    let connected = Instant::now();
     peer.run(job(0)).await?;
-    Ok(start.elapsed().as_secs_f64() * 1e6)
+    Ok(Times {
+        of_tenant: connected.elapsed().as_secs_f64() * 1e6,
+        connecting: (connected - start).as_secs_f64() * 1e6,
+    })
 }

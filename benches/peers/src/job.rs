@@ -73,7 +73,7 @@ pub(crate) struct Job {
 
 /// Someone who does it.
 pub(crate) trait Peer: Send + Sync + 'static {
-    /// One operation; returns how many rows it read or changed.
+    /// One operation, by its number among those of the tenant; returns how many rows it read or changed.
     fn operate(
         &self,
         workload: Workload,
@@ -109,7 +109,9 @@ async fn part(peer: &impl Peer, job: &Job, task: usize) -> Result<()> {
     } = job;
     for operation in (job.first + task..job.first + job.operations).step_by(job.tasks) {
         let tenant = tenants.start + operation % tenants.len();
-        let rows = peer.operate(*workload, tenant, operation).await?;
+        // So that each tenant is asked for one row after the other, and not always for the same.
+        let turn = operation / tenants.len();
+        let rows = peer.operate(*workload, tenant, turn).await?;
         ensure!(rows == workload.rows(), "{workload:?} of {rows} rows");
     }
     Ok(())

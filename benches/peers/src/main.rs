@@ -17,12 +17,12 @@ mod by_toasty;
 mod cold;
 mod contender;
 mod explain;
-mod floor;
 mod goal;
 mod job;
 mod line;
 mod model;
 mod ours;
+mod pgbench;
 mod pin;
 mod place;
 mod plan;
@@ -94,12 +94,12 @@ enum Part {
     /// The same by hand and through the static handles alone, with one task, closely: ten times the rounds, of
     /// two fifths of the turn. The goals against by hand are of this part.
     Close,
-    /// The first statement of a tenant on a connection.
+    /// The first statement on a new connection, and of a tenant on one.
     First,
     /// The same query for many tenants, and where its time goes.
     Across,
     /// What pgbench takes.
-    Floor,
+    Pgbench,
     /// What SQLAlchemy takes.
     Python,
 }
@@ -109,8 +109,9 @@ impl Part {
     fn expected(self) -> Duration {
         Duration::from_secs(match self {
             Self::Times | Self::Close => 0,
-            Self::First => 10,
-            Self::Floor | Self::Across => 15,
+            Self::First => 15,
+            Self::Across => 45,
+            Self::Pgbench => 30,
             Self::Python => 60,
         })
     }
@@ -193,22 +194,34 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     }
     for part in others {
         eprintln!("{part:?}");
-        match part {
-            Part::Times | Part::Close => {}
-            Part::First => report.firsts = cold::measure(&place, effort.rounds).await?,
-            Part::Across => {
-                report.across = across::measure(&place, effort.rounds).await?;
-                report.explained = explain::measure(&place, effort.rounds).await?;
-            }
-            Part::Floor => report.floors = floor::measure(place.url(), &workloads)?,
-            Part::Python => {
-                let ways = python::measure(place.url(), FEWEST_TENANTS, effort.rounds);
-                report.python = ways.map_err(|error| format!("{error:#}"));
-            }
-        }
+        measure_part(*part, &place, &workloads, effort.rounds, &mut report).await?;
         report.step(directory)?;
     }
     Ok(report.to_markdown())
+}
+
+/// What is no case of statements by contenders in turns.
+async fn measure_part(
+    part: Part,
+    place: &Place,
+    workloads: &[Workload],
+    rounds: usize,
+    report: &mut Report,
+) -> Result<()> {
+    match part {
+        Part::Times | Part::Close => {}
+        Part::First => report.firsts = cold::measure(place, rounds).await?,
+        Part::Across => {
+            report.across = across::measure(place, rounds).await?;
+            report.explained = explain::measure(place, rounds).await?;
+        }
+        Part::Pgbench => report.pgbench = pgbench::measure(place.url(), workloads).await?,
+        Part::Python => {
+            let ways = python::measure(place.url(), FEWEST_TENANTS, rounds);
+            report.python = ways.map_err(|error| format!("{error:#}"));
+        }
+    }
+    Ok(())
 }
 
 /// As many as SQLAlchemy's ways are measured with.

@@ -35,7 +35,7 @@ statements to prepare before anything is steady, where 16 would have 16,000. Lef
 needs code or connections for each: the static handles, clorinde, diesel-async and sea-orm with code per schema, and
 toasty; and the library's other routes, but with 20 tenants and 1 or 16 tasks, and `fixed(schema)` with one tenant and
 1 task (ROUTES.md compares them further). A turn is as long for everyone, so that slower contenders do fewer
-statements in it.";
+statements in it, but at least one for each task.";
 
 /// With one task before several, so that a run that is stopped has what is least noisy; those that differ in tasks
 /// alone one after the other.

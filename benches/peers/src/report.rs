@@ -12,9 +12,9 @@ use crate::{
     cold::First,
     contender::Contender,
     explain::{self, Explained},
-    floor::Floor,
     goal,
     job::Workload,
+    pgbench::{self, Pgbench},
     plan, plot,
     python::Way,
     rival::{self, Comparison, Verdict},
@@ -37,7 +37,7 @@ pub(crate) struct Report {
     pub(crate) firsts: Vec<First>,
     pub(crate) across: Vec<Across>,
     pub(crate) explained: Vec<Explained>,
-    pub(crate) floors: Vec<Floor>,
+    pub(crate) pgbench: Vec<Pgbench>,
     /// What SQLAlchemy takes, or why it was not measured.
     pub(crate) python: std::result::Result<Vec<Way>, String>,
 }
@@ -55,7 +55,7 @@ impl Report {
             firsts: Vec::new(),
             across: Vec::new(),
             explained: Vec::new(),
-            floors: Vec::new(),
+            pgbench: Vec::new(),
             python: Ok(Vec::new()),
         }
     }
@@ -133,7 +133,7 @@ impl Report {
         if !self.firsts.is_empty() {
             let _ = write!(
                 text,
-                "\n## First statement of a tenant on a connection that served another\n\n{}\n",
+                "\n## First statement of a tenant\n\n{FIRSTS}\n\n{}\n",
                 firsts(&self.firsts)
             );
         }
@@ -152,17 +152,18 @@ impl Report {
                 explain::table(&self.explained)
             );
         }
-        if !self.floors.is_empty() {
+        if !self.pgbench.is_empty() {
             let _ = write!(
                 text,
-                "\n## The floor: `pgbench -M prepared`, one tenant\n\n{}\n",
-                floors(&self.floors)
+                "\n## `pgbench -M prepared`, in turns with by hand\n\n{}\n\n{}\n",
+                pgbench::WHY,
+                of_pgbench(&self.pgbench)
             );
         }
         match &self.python {
             Ok(ways) if ways.is_empty() => {}
             Ok(ways) => {
-                let _ = write!(text, "\n## SQLAlchemy\n\n{}\n", python(ways));
+                let _ = write!(text, "\n## SQLAlchemy\n\n{PYTHON}\n\n{}\n", python(ways));
             }
             Err(why) => {
                 let _ = write!(text, "\n## SQLAlchemy\n\nNot measured: {why}\n");
@@ -303,14 +304,25 @@ fn of_client(timing: &Timing) -> String {
     format!("{:.1}", timing.client_micros.median)
 }
 
+const FIRSTS: &str = "\
+On a connection that has served another tenant; and on a new one, from before a pool of one connection is made until
+the row is there. By hand the statement is prepared and run.";
+
 fn firsts(firsts: &[First]) -> Table {
-    let mut table = table(&["", "µs", "against by hand"]);
+    let mut table = table(&[
+        "",
+        "µs",
+        "against by hand",
+        "with connecting, µs",
+        "against by hand",
+    ]);
     for first in firsts {
-        table.add_row([
-            first.contender.name().to_owned(),
-            format!("{:.0}", first.micros.median),
-            first.ratio.times(),
-        ]);
+        let took = [&first.of_tenant, &first.connecting].map(|took| {
+            let micros = format!("{:.0}", took.micros.median);
+            [micros, took.ratio.times()]
+        });
+        let name = [first.contender.name().to_owned()];
+        table.add_row(name.into_iter().chain(took.into_iter().flatten()));
     }
     table
 }
@@ -337,16 +349,22 @@ fn across(all: &[Across]) -> Table {
     table
 }
 
-fn floors(floors: &[Floor]) -> Table {
-    let mut table = table(&["", "µs"]);
-    for floor in floors {
+fn of_pgbench(all: &[Pgbench]) -> Table {
+    let mut table = table(&["", "µs", "by hand, µs", "times by hand"]);
+    for each in all {
         table.add_row([
-            floor.workload.name().to_owned(),
-            format!("{:.0}", floor.micros.median),
+            each.workload.name().to_owned(),
+            format!("{:.0}", each.micros.median),
+            format!("{:.0}", each.hand_micros.median),
+            each.ratio.times(),
         ]);
     }
     table
 }
+
+const PYTHON: &str = "\
+In a process of its own, after the others: the goals are of the client's processor time, which the server and other
+processes have no part in. The ways take turns of 50 ms, there and back.";
 
 fn python(ways: &[Way]) -> Table {
     let mut table = table(&["", "tenants", "µs", "of them the client's processor"]);

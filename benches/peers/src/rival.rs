@@ -37,8 +37,9 @@ pub(crate) enum Verdict {
 pub(crate) const WHY: &str = "\
 A peer's time in each round, against ours in the same round, with whichever of the three handles is slowest against
 it. It is slower where it took longer in three quarters of the rounds, faster where it took less time in three
-quarters, and otherwise even. Chance alone makes of equals a peer that is faster in less than one case of a thousand
-with 41 rounds, if each is independent of the last, and in one of sixteen with seven.
+quarters, and otherwise even. Chance alone makes of equals a peer that is faster than a certain handle in less than one
+case of a thousand with 41 rounds, if each is independent of the last, and in one of sixteen with seven; than one of
+three, in up to three times as many.
 
 With one task the client is what a statement waits for, and a peer's median has to be above 1. With 16 and 64 tasks
 the server, which has one processor, is busy without a pause: who sends the same statements takes as long, whatever
@@ -78,12 +79,10 @@ pub(crate) fn compare(timings: &[Timing]) -> Vec<Comparison> {
 }
 
 fn against(peer: &Timing, ours: &Timing) -> Option<Comparison> {
-    let rounds = peer.rounds.iter().zip(&ours.rounds);
-    let ratios: Vec<_> = rounds.map(|(peer, ours)| peer / ours).collect();
     Some(Comparison {
         peer: peer.contender,
         ours: ours.contender,
         case: peer.case,
-        ratio: Spread::of(ratios)?,
+        ratio: peer.against(ours)?,
     })
 }

@@ -114,6 +114,13 @@ pub(crate) struct Timing {
     pub(crate) rounds: Vec<f64>,
 }
 
+impl Timing {
+    /// How many times as long it took as another, in each round.
+    pub(crate) fn against(&self, other: &Self) -> Option<Spread> {
+        Spread::of(ratios(&self.rounds, &other.rounds, 1))
+    }
+}
+
 /// How long each is measured.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Effort {
