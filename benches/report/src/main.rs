@@ -214,8 +214,8 @@ const HEAD: &str = "\
 # Benchmarks
 
 Made by `cargo run --release -p bench-report`, which runs each of the benchmarks below. Machines are noisy:
-times are medians of ratios within one run, whose contenders take turns; instructions and allocations are
-counted.
+times are medians of ratios within one run, whose contenders take turns, but for SQLAlchemy's and those of cold builds,
+which run by themselves; instructions and allocations are counted.
 ";
 
 fn table(goals: &[Goal]) -> String {

@@ -13,7 +13,7 @@ const REASONS: [(&str, &str); 11] = [
     (
         "time against by hand",
         "The client's share differs by its instructions, which are counted above. In brackets is where the median lies, by \
-         as many rounds as [peers/REPORT.md](peers/REPORT.md) has of these two alone.",
+         as many ratios as [peers/REPORT.md](peers/REPORT.md) has of these two alone.",
     ),
     (
         "SQLAlchemy was not measured",
