@@ -10,7 +10,7 @@ use tokio_postgres::{
     types::{ToSql, Type},
 };
 
-use crate::model::{INSERTED, NewReading, READ, Reading, TABLE};
+use crate::model::{Arrays, INSERTED, NewReading, READ, Reading, TABLE};
 
 const TYPES: [Type; 7] = [
     Type::INT8,
@@ -24,18 +24,16 @@ const TYPES: [Type; 7] = [
 
 /// Prepared anew each time, which is nothing beside ten thousand rows.
 pub(crate) async fn arrays(client: &Client, rows: &[NewReading]) -> Result<u64> {
-    let text = format!(
-        "INSERT INTO {TABLE} {INSERTED} SELECT * FROM UNNEST($1::bigint[], $2::text[], $3::text[], \
-         $4::integer[], $5::boolean[], $6::double precision[])"
-    );
-    let devices: Vec<i64> = rows.iter().map(|row| row.device).collect();
-    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-    let notes: Vec<Option<&str>> = rows.iter().map(|row| row.note.as_deref()).collect();
-    let amounts: Vec<i32> = rows.iter().map(|row| row.amount).collect();
-    let actives: Vec<bool> = rows.iter().map(|row| row.active).collect();
-    let scores: Vec<f64> = rows.iter().map(|row| row.score).collect();
+    let Arrays {
+        devices,
+        names,
+        notes,
+        amounts,
+        actives,
+        scores,
+    } = Arrays::of(rows);
     let values: [&(dyn ToSql + Sync); 6] = [&devices, &names, &notes, &amounts, &actives, &scores];
-    Ok(client.execute(&text, &values).await?)
+    Ok(client.execute(&Arrays::text(), &values).await?)
 }
 
 pub(crate) async fn copy_in(client: &Client, rows: Vec<NewReading>) -> Result<u64> {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, QueryBuilder};
 
-use crate::model::{INSERTED, NewReading, TABLE};
+use crate::model::{Arrays, INSERTED, NewReading, TABLE};
 
 /// In statements of at most so many rows.
 pub(crate) async fn values(
@@ -33,23 +33,14 @@ pub(crate) async fn values(
 }
 
 pub(crate) async fn arrays(connection: &mut PgConnection, rows: &[NewReading]) -> Result<u64> {
-    let text = format!(
-        "INSERT INTO {TABLE} {INSERTED} SELECT * FROM UNNEST($1::bigint[], $2::text[], $3::text[], \
-         $4::integer[], $5::boolean[], $6::double precision[])"
-    );
-    let devices: Vec<i64> = rows.iter().map(|row| row.device).collect();
-    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-    let notes: Vec<Option<&str>> = rows.iter().map(|row| row.note.as_deref()).collect();
-    let amounts: Vec<i32> = rows.iter().map(|row| row.amount).collect();
-    let actives: Vec<bool> = rows.iter().map(|row| row.active).collect();
-    let scores: Vec<f64> = rows.iter().map(|row| row.score).collect();
-    let done = sqlx::query(AssertSqlSafe(text))
-        .bind(devices)
-        .bind(names)
-        .bind(notes)
-        .bind(amounts)
-        .bind(actives)
-        .bind(scores)
+    let arrays = Arrays::of(rows);
+    let done = sqlx::query(AssertSqlSafe(Arrays::text()))
+        .bind(arrays.devices)
+        .bind(arrays.names)
+        .bind(arrays.notes)
+        .bind(arrays.amounts)
+        .bind(arrays.actives)
+        .bind(arrays.scores)
         .execute(connection)
         .await?;
     Ok(done.rows_affected())

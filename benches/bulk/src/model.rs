@@ -31,6 +31,37 @@ pub(crate) const TABLE: &str = r#""client1"."reading""#;
 pub(crate) const INSERTED: &str = r#"("device", "name", "note", "amount", "active", "score")"#;
 pub(crate) const READ: &str = r#"SELECT "id", "device", "name", "note", "amount", "active", "score" FROM "client2"."reading""#;
 
+/// Rows as arrays of their columns, for one statement.
+pub(crate) struct Arrays<'a> {
+    pub(crate) devices: Vec<i64>,
+    pub(crate) names: Vec<&'a str>,
+    pub(crate) notes: Vec<Option<&'a str>>,
+    pub(crate) amounts: Vec<i32>,
+    pub(crate) actives: Vec<bool>,
+    pub(crate) scores: Vec<f64>,
+}
+
+impl<'a> Arrays<'a> {
+    pub(crate) fn of(rows: &'a [NewReading]) -> Self {
+        Self {
+            devices: rows.iter().map(|row| row.device).collect(),
+            names: rows.iter().map(|row| row.name.as_str()).collect(),
+            notes: rows.iter().map(|row| row.note.as_deref()).collect(),
+            amounts: rows.iter().map(|row| row.amount).collect(),
+            actives: rows.iter().map(|row| row.active).collect(),
+            scores: rows.iter().map(|row| row.score).collect(),
+        }
+    }
+
+    /// The statement that they are the parameters of, in this order.
+    pub(crate) fn text() -> String {
+        format!(
+            "INSERT INTO {TABLE} {INSERTED} SELECT * FROM UNNEST($1::bigint[], $2::text[], $3::text[], \
+             $4::integer[], $5::boolean[], $6::double precision[])"
+        )
+    }
+}
+
 /// A row, different for each number.
 pub(crate) fn reading(number: u32) -> NewReading {
     NewReading {

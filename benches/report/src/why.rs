@@ -12,8 +12,10 @@ const REASONS: [(&str, &str); 11] = [
     ),
     (
         "time against by hand",
-        "The client's share differs by its instructions, which are counted above. In brackets is where the median lies, by \
-         as many ratios as [peers/REPORT.md](peers/REPORT.md) has of these two alone.",
+        "The client's share differs by its instructions, which are counted above, on a session; here each statement takes \
+         its connection from the pool as well. Lists of 100 have as many instructions as by hand, and why they take \
+         longer is not known. In brackets is where the median lies, by as many ratios as \
+         [peers/REPORT.md](peers/REPORT.md) has of these two alone.",
     ),
     (
         "SQLAlchemy was not measured",
@@ -28,8 +30,8 @@ const REASONS: [(&str, &str); 11] = [
     (
         "16 or 64 tasks",
         "The server is busy without a pause, so that who sends the same statements takes about as long, whatever its \
-         client costs: most of what is below 1 is even, round by round. Whose client takes longer, as toasty's does, \
-         has fewer statements meet in the one table that they change: it is faster there than by hand, too. \
+         client costs: diesel's `table!` is even, round by round. toasty is faster where all change one table, than by \
+         hand, too: its client takes longer, so that fewer statements meet there, it seems; no profile shows it. \
          [peers/REPORT.md](peers/REPORT.md) lists each case, and the client's own processor time.",
     ),
     (
