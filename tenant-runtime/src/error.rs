@@ -144,6 +144,7 @@ impl Error {
         Self::with_source(ErrorKind::Encode, "a value could not be encoded", source)
     }
 
+    #[cold]
     pub(crate) fn decode(source: tokio_postgres::Error) -> Self {
         let mut error = Self::from(source);
         error.0.kind = ErrorKind::Decode;

@@ -145,10 +145,7 @@ impl<T, V: Value> FromRow<T> for V {
 /// The error of a column that is null and must not be, in words.
 #[cold]
 fn named(error: Error, row: RowRef<'_>, at: usize, ty: &str) -> Error {
-    let RowRef::Result(result) = row else {
-        return error;
-    };
-    let Some(column) = result.columns().get(at) else {
+    let Some(column) = row.result().and_then(|row| row.columns().get(at)) else {
         return error;
     };
     let message = match row.is_null(at) {
@@ -212,6 +209,7 @@ where
 
     /// None where all of it is null, its key as well.
     fn read(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self> {
+        let row = row.anew(); // of those before, it may have been read from none
         let end = *at + <Self as FromRow<T>>::width();
         for index in *at..end {
             if !row.is_null(index)? {

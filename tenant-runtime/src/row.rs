@@ -9,8 +9,13 @@ use crate::{Error, Result};
 #[expect(missing_debug_implementations, reason = "a row of a `COPY` has none")]
 #[derive(Clone, Copy)]
 pub enum RowRef<'a> {
+    /// The first row of a result: the types of its columns are compared with those that are read.
     #[doc(hidden)]
-    Result(&'a Row),
+    First(&'a Row),
+    /// A later row: its columns are of the same types. To compare them once more, for each value of each row,
+    /// is a twentieth of what a list takes.
+    #[doc(hidden)]
+    Next(&'a Row),
     #[doc(hidden)]
     Copy(&'a BinaryCopyOutRow),
 }
@@ -21,13 +26,29 @@ impl<'a> RowRef<'a> {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is null, of another type, or missing.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn get<V: FromSql<'a>>(self, index: usize) -> Result<V> {
         match self {
-            Self::Result(row) => row.try_get(index),
-            Self::Copy(row) => row.try_get(index),
+            Self::First(row) => decoded(row.try_get(index)),
+            Self::Next(row) => decoded(row.try_get(index).map(|Known(value)| value)),
+            Self::Copy(row) => copied(row, index),
         }
-        .map_err(Error::decode)
+    }
+
+    /// The same row, for those who did not read all that they may read from those before.
+    pub(crate) fn anew(self) -> Self {
+        match self {
+            Self::Next(row) => Self::First(row),
+            row => row,
+        }
+    }
+
+    /// The row of a result.
+    pub(crate) fn result(self) -> Option<&'a Row> {
+        match self {
+            Self::First(row) | Self::Next(row) => Some(row),
+            Self::Copy(_) => None,
+        }
     }
 
     /// Whether a column is null, whatever its type.
@@ -37,11 +58,47 @@ impl<'a> RowRef<'a> {
     }
 }
 
+/// Apart, so that what reads a result is short enough to be where the value goes.
+#[inline(never)]
+fn copied<'a, V: FromSql<'a>>(row: &'a BinaryCopyOutRow, index: usize) -> Result<V> {
+    decoded(row.try_get(index))
+}
+
+#[inline]
+fn decoded<V>(value: Result<V, tokio_postgres::Error>) -> Result<V> {
+    match value {
+        Ok(value) => Ok(value),
+        Err(error) => Err(Error::decode(error)),
+    }
+}
+
+/// A value of a column whose type is known to be its own.
+struct Known<V>(V);
+
+impl<'a, V: FromSql<'a>> FromSql<'a> for Known<V> {
+    #[inline]
+    fn from_sql(ty: &Type, bytes: &'a [u8]) -> FromSqlResult<Self> {
+        V::from_sql(ty, bytes).map(Self)
+    }
+
+    #[inline]
+    fn from_sql_null(ty: &Type) -> FromSqlResult<Self> {
+        V::from_sql_null(ty).map(Self)
+    }
+
+    #[inline]
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+type FromSqlResult<V> = Result<V, Box<dyn std::error::Error + Sync + Send>>;
+
 /// A value that is not looked at.
 struct Anything;
 
 impl<'a> FromSql<'a> for Anything {
-    fn from_sql(_: &Type, _: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+    fn from_sql(_: &Type, _: &'a [u8]) -> FromSqlResult<Self> {
         Ok(Self)
     }
 

@@ -96,6 +96,28 @@ async fn rows_are_joined_along_references_and_by_conditions() -> TestResult {
     Ok(())
 }
 
+/// A `real` has as many bytes as the `integer` that it is read as.
+#[tokio::test]
+async fn a_column_of_another_type_is_an_error_whichever_row_it_is_read_from_first() -> TestResult {
+    let (server, db) = database().await;
+    people(&db).await?;
+    let alter = "ALTER TABLE client1.login ALTER COLUMN count TYPE real";
+    plain_client(&server).await.batch_execute(alter).await?;
+    let error = Client1Person::all()
+        .left_join_on::<Login, _>(|(person, login)| login.person.eq(person.id))
+        .order_by(|(person, _)| person.id.desc()) // Cy, who has no login, is the first
+        .fetch_all(&db)
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let mut logins = Client1Login::all().fetch(&db);
+    for _ in 0..2 {
+        let error = logins.try_next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_table_is_joined_with_itself_and_with_a_query_for_each_row() -> TestResult {
     let (_server, db) = database().await;

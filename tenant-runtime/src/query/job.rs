@@ -239,7 +239,7 @@ fn keep<R>(
     decode: &mut impl FnMut(RowRef<'_>) -> Result<R>,
 ) -> Result<()> {
     if first.is_none() {
-        match decode(RowRef::Result(row)) {
+        match decode(RowRef::First(row)) {
             Ok(row) => *first = Some(row),
             Err(error) => return Err(error),
         }
@@ -288,15 +288,15 @@ pub(crate) fn every<R: Send>(
     let plan = query.into_plan(start.want);
     async move {
         let mut rows = Vec::new();
-        let mut visit = |row: &Row| match decode(RowRef::Result(row)) {
-            Ok(row) => {
-                if rows.is_empty() {
-                    rows.reserve(PAGE);
-                }
-                rows.push(row);
-                Ok(())
-            }
-            Err(error) => Err(error),
+        let mut visit = |row: &Row| {
+            let row = if rows.is_empty() {
+                rows.reserve(PAGE);
+                RowRef::First(row)
+            } else {
+                RowRef::Next(row)
+            };
+            rows.push(decode(row)?);
+            Ok(())
         };
         let mut job = Job {
             plan: &plan,

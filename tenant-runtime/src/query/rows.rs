@@ -67,6 +67,8 @@ use crate::{
 pub struct Rows<'a, R> {
     inner: BoxStream<'a, Result<Row>>,
     decode: Box<dyn Fn(RowRef<'_>) -> Result<R> + Send + 'a>,
+    /// Whether a row was read, and the types of the columns thus compared.
+    is_known: bool,
     target: Target,
     table: &'static str,
 }
@@ -83,6 +85,7 @@ impl<'a, R> Rows<'a, R> {
             table: plan.table().name,
             inner: stream(plan, start),
             decode: Box::new(decode),
+            is_known: false,
         }
     }
 }
@@ -96,7 +99,13 @@ impl<R> Stream for Rows<'_, R> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(match ready!(self.inner.as_mut().poll_next(cx)) {
             Some(Ok(row)) => {
-                let decoded = (self.decode)(RowRef::Result(&row));
+                let row = if self.is_known {
+                    RowRef::Next(&row)
+                } else {
+                    RowRef::First(&row)
+                };
+                let decoded = (self.decode)(row);
+                self.is_known |= decoded.is_ok();
                 Some(
                     decoded
                         .map_err(|error| job::located(error, &self.target, self.table, "decoding")),

@@ -1,6 +1,6 @@
 //! What reads the rows of a text, once the types of their columns were compared.
 
-use std::cell::Cell;
+use tokio_postgres::Row;
 
 use crate::{Error, ErrorKind, FromRow, Result, from_row::Reader, row::RowRef, tenant::Tenant};
 
@@ -11,19 +11,15 @@ use crate::{Error, ErrorKind, FromRow, Result, from_row::Reader, row::RowRef, te
 pub(super) fn decoder<T: Tenant, R: FromRow<T>>(
     tenant: T,
 ) -> impl Fn(RowRef<'_>) -> Result<R> + Send {
-    let checked = Cell::new(false);
     move |row| {
-        if !checked.replace(true) {
+        if let RowRef::First(row) = row {
             check::<T, R>(row)?;
         }
         R::read(tenant, row, &mut 0)
     }
 }
 
-fn check<T, R: FromRow<T>>(row: RowRef<'_>) -> Result<()> {
-    let RowRef::Result(row) = row else {
-        return Ok(()); // what is copied is read as it was written
-    };
+fn check<T, R: FromRow<T>>(row: &Row) -> Result<()> {
     let columns = row.columns();
     let width = R::width();
     if columns.len() != width {
