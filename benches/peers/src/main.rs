@@ -6,6 +6,7 @@
 //!
 //! starts a server of its own, and writes a report to a directory: Markdown, JSON and pictures.
 
+mod account;
 mod across;
 mod by_clorinde;
 mod by_deadpool;

@@ -2,12 +2,13 @@
 //! kinds, by who shares a processor with whom, and differ by two.
 
 use std::{
-    fs, process,
+    process,
     process::{Command, Stdio},
     thread,
 };
 
 use anyhow::{Context, Result, ensure};
+use bench_report::Postmaster;
 use tenant::embedded::Server;
 
 /// Keeps this process, with the threads that it will have, and the server's apart.
@@ -18,7 +19,7 @@ pub(crate) fn apart(server: &Server) -> Result<()> {
         "client and server need a processor each"
     );
     pin(process::id(), 0)?;
-    pin(postmaster(server)?, 1)
+    pin(postmaster(server)?.process(), 1)
 }
 
 fn pin(process: u32, processor: u32) -> Result<()> {
@@ -33,9 +34,6 @@ fn pin(process: u32, processor: u32) -> Result<()> {
 }
 
 /// The server's first process, from which its backends have what it is pinned to.
-fn postmaster(server: &Server) -> Result<u32> {
-    let path = server.socket_dir().join("data/postmaster.pid");
-    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let first = text.lines().next().unwrap_or_default();
-    first.trim().parse().context("the server's process")
+pub(crate) fn postmaster(server: &Server) -> Result<Postmaster> {
+    Postmaster::of(server.socket_dir()).context("the server's process")
 }

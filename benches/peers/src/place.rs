@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use bench_report::{connect, version};
+use bench_report::{Postmaster, Spent, connect, version};
 use tenant::{
     Schema, TenantSet,
     embedded::{Server, TestDatabase},
@@ -13,6 +13,7 @@ use tokio_postgres::Client as Plain;
 use crate::{
     job::Workload,
     model::{Client, rows, schema},
+    pin,
     plan::Cell,
 };
 
@@ -38,6 +39,7 @@ fn role(schema: &str) -> String {
 #[derive(Debug)]
 pub(crate) struct Place {
     database: TestDatabase,
+    postmaster: Postmaster,
     aside: Plain,
 }
 
@@ -71,11 +73,21 @@ impl Place {
             aside.batch_execute(&role(name)).await?;
         }
         aside.batch_execute("VACUUM (FREEZE, ANALYZE)").await?;
-        Ok(Self { database, aside })
+        Ok(Self {
+            database,
+            postmaster: pin::postmaster(server)?,
+            aside,
+        })
     }
 
     pub(crate) fn url(&self) -> &str {
         self.database.url()
+    }
+
+    /// What the server's processes had of its processor until now.
+    pub(crate) fn spent(&self) -> Result<Spent> {
+        let spent = self.postmaster.spent();
+        spent.context("the system does not tell what processes had of the processors")
     }
 
     pub(crate) async fn version(&self) -> Result<String> {

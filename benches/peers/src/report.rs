@@ -8,6 +8,7 @@ use comfy_table::Table;
 use serde::Serialize;
 
 use crate::{
+    account,
     across::{self, Across},
     cold::First,
     contender::Contender,
@@ -101,17 +102,20 @@ impl Report {
         if !self.close.is_empty() {
             let _ = write!(
                 text,
-                "\n## Static handles against by hand\n\n{CLOSE}\n\n{}\n",
-                close(&self.close)
+                "\n## Static handles against by hand\n\n{CLOSE}\n\n{}\n\n{}\n\n{}\n",
+                close(&self.close),
+                account::WHY,
+                account::close(&self.close)
             );
         }
         if !self.comparisons.is_empty() {
             let _ = write!(
                 text,
-                "\n## Peers against ours\n\n{}\n\n{}\n\nWhere a peer is not slower:\n\n{}\n",
+                "\n## Peers against ours\n\n{}\n\n{}\n\nWhere a peer is not slower:\n\n{}\n\nAnd where the time goes there:\n\n{}\n",
                 rival::WHY,
                 verdicts(&self.comparisons),
-                not_slower(&self.comparisons)
+                not_slower(&self.comparisons),
+                account::not_slower(&self.comparisons, &self.timings)
             );
         }
         for workload in Workload::ALL {

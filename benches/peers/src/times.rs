@@ -107,6 +107,10 @@ pub(crate) struct Timing {
     pub(crate) micros: Spread,
     /// How long it had the processor, in this process.
     pub(crate) client_micros: Spread,
+    /// How long the server's processes had one.
+    pub(crate) server_micros: Spread,
+    /// How often they were given one, after they had waited for something.
+    pub(crate) server_turns: Spread,
     /// How many times as long it took as by hand.
     pub(crate) ratio: Spread,
     /// Seconds an operation, of each round.
@@ -191,11 +195,14 @@ const ABOUT_A_FIRST: Duration = Duration::from_micros(300);
 const ABOUT_A_STATEMENT: Duration = Duration::from_micros(75);
 const ABOUT_A_ROW: Duration = Duration::from_nanos(600);
 
-/// Seconds an operation: by the clock, and those that the process had a processor for.
+/// Seconds an operation: by the clock, and those that client and server had a processor for.
 #[derive(Clone, Copy, Debug)]
 struct Time {
     wall: f64,
     client: f64,
+    server: f64,
+    /// How often the server's processes were given one.
+    turns: f64,
 }
 
 /// Measures the contenders, whom by hand is one of, in cases for which they have to be made ready once.
@@ -207,19 +214,24 @@ pub(crate) async fn measure(place: &Place, cells: &[Cell], effort: Effort) -> Re
     }
     let mut timings = Vec::new();
     for cell in cells {
-        timings.extend(take_turns(&entrants, cell, effort).await?);
+        timings.extend(take_turns(place, &entrants, cell, effort).await?);
     }
     Ok(timings)
 }
 
-async fn take_turns(entrants: &[Entrant], cell: &Cell, effort: Effort) -> Result<Vec<Timing>> {
+async fn take_turns(
+    place: &Place,
+    entrants: &[Entrant],
+    cell: &Cell,
+    effort: Effort,
+) -> Result<Vec<Timing>> {
     let Cell { case, contenders } = cell;
     let mut all = Vec::new();
     for entrant in entrants {
         if contenders.contains(&entrant.contender) {
             all.push(Turns {
                 entrant,
-                operations: pace(&entrant.peer, *case, effort.slice).await?,
+                operations: pace(place, &entrant.peer, *case, effort.slice).await?,
                 times: Vec::new(),
             });
         }
@@ -227,7 +239,7 @@ async fn take_turns(entrants: &[Entrant], cell: &Cell, effort: Effort) -> Result
     for round in 0..effort.rounds {
         for turns in &mut all {
             let first = round * turns.operations;
-            let time = once(&turns.entrant.peer, *case, first, turns.operations).await?;
+            let time = once(place, &turns.entrant.peer, *case, first, turns.operations).await?;
             turns.times.push(time);
         }
         // There and back, so that what drifts disturbs both sides of a ratio.
@@ -266,6 +278,8 @@ fn timing(
         case,
         micros: micros(|time| time.wall)?,
         client_micros: micros(|time| time.client)?,
+        server_micros: micros(|time| time.server)?,
+        server_turns: Spread::of(times.iter().map(|time| time.turns).collect())?,
         ratio: Spread::of(ratios(&rounds, &wall(reference), effort.rounds_in_a_ratio))?,
         rounds,
     })
@@ -291,10 +305,10 @@ async fn enter(place: &Place, contender: Contender, case: Case) -> Result<Entran
 }
 
 /// How much it does in a slice.
-async fn pace(peer: &Arc<dyn Runs>, case: Case, slice: Duration) -> Result<usize> {
+async fn pace(place: &Place, peer: &Arc<dyn Runs>, case: Case, slice: Duration) -> Result<usize> {
     let mut operations = case.tasks * 4;
     loop {
-        let time = once(peer, case, 0, operations).await?;
+        let time = once(place, peer, case, 0, operations).await?;
         let fitting = slice.as_secs_f64() / time.wall;
         #[expect(
             clippy::cast_possible_truncation,
@@ -310,7 +324,13 @@ async fn pace(peer: &Arc<dyn Runs>, case: Case, slice: Duration) -> Result<usize
     }
 }
 
-async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize) -> Result<Time> {
+async fn once(
+    place: &Place,
+    peer: &Arc<dyn Runs>,
+    case: Case,
+    first: usize,
+    operations: usize,
+) -> Result<Time> {
     let job = Job {
         workload: case.workload,
         tenants: 0..case.tenants,
@@ -318,12 +338,17 @@ async fn once(peer: &Arc<dyn Runs>, case: Case, first: usize, operations: usize)
         operations,
         first,
     };
+    let before = place.spent()?;
     let (wall, client) = (Instant::now(), ProcessTime::now());
     Arc::clone(peer).run(job).await?;
+    let (wall, client) = (wall.elapsed(), client.elapsed());
+    let server = place.spent()? - before;
     let operations = f64::from(u32::try_from(operations)?);
     Ok(Time {
-        wall: wall.elapsed().as_secs_f64() / operations,
-        client: client.elapsed().as_secs_f64() / operations,
+        wall: wall.as_secs_f64() / operations,
+        client: client.as_secs_f64() / operations,
+        server: server.time.as_secs_f64() / operations,
+        turns: f64::from(u32::try_from(server.turns)?) / operations,
     })
 }
 

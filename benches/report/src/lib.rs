@@ -1,9 +1,10 @@
 //! What the reports of the benchmarks have in common: the command and the machine, how far it came, goals, the
-//! spread of a quantity, tables, and plain ways to the server.
+//! spread of a quantity, what processes had of the processors, tables, and plain ways to the server.
 
 mod command;
 mod goal;
 mod machine;
+mod processors;
 mod progress;
 #[cfg(feature = "server")]
 mod server;
@@ -16,6 +17,7 @@ pub use self::{
     command::command,
     goal::{Goal, Summary},
     machine::Machine,
+    processors::{Postmaster, Spent},
     progress::Progress,
     stats::Spread,
     table::{grouped, table},

@@ -24,7 +24,7 @@ mod trips;
 use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Result, ensure};
-use bench_report::{Machine, command};
+use bench_report::{Machine, Postmaster, command};
 use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
@@ -33,7 +33,6 @@ use crate::{
     line::{Draw, Line},
     memory::Bounds,
     place::Place,
-    process::Postmaster,
     report::Report,
 };
 

@@ -3,20 +3,19 @@
 //! A machine is faster in one second than in the next, so contenders take turns in short slices,
 //! and a ratio is of two slices of one round.
 
-use bench_report::Spread;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, Result};
+use bench_report::{Postmaster, Spent, Spread};
 use serde::Serialize;
 use tokio::task::JoinSet;
 
 use crate::{
     contender::{Contender, Subject},
     place::Place,
-    process::Postmaster,
     sampler::Sampler,
 };
 
@@ -102,9 +101,9 @@ pub(crate) async fn measure(
         let rounds = Duration::from_secs_f64(seconds).as_millis() / SLICE.as_millis();
         for round in 0..u64::try_from(rounds)?.max(1) {
             for entrant in &mut entrants {
-                let before = postmaster.and_then(Postmaster::spent);
+                let before = postmaster.and_then(spent);
                 let slice = slice(&entrant.subject, tasks, SLICE, round + 1).await?;
-                let after = postmaster.and_then(Postmaster::spent);
+                let after = postmaster.and_then(spent);
                 entrant.note(&slice, before.zip(after));
             }
             // There and back, so that what drifts disturbs both sides of a ratio.
@@ -113,6 +112,11 @@ pub(crate) async fn measure(
         timings.extend(compare(&entrants, place.schemas.len(), tasks)?);
     }
     Ok(timings)
+}
+
+/// The time on processors of this process and the whole server until now.
+fn spent(postmaster: Postmaster) -> Option<Duration> {
+    Some((Spent::here()? + postmaster.spent()?).time)
 }
 
 fn enter(place: &Place, contenders: &[Contender]) -> Result<Vec<Entrant>> {
