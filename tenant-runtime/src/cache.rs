@@ -130,7 +130,8 @@ impl StatementCache {
 }
 
 impl Entry {
-    #[inline]
+    #[expect(clippy::inline_always, reason = "as of `plan`")]
+    #[inline(always)]
     fn is(&self, key: Key<'_>) -> bool {
         self.identity == key.identity
             && *self.schema == *key.schema

@@ -160,8 +160,8 @@ impl Sql<'_> {
     }
 
     /// How the server would run it, instead.
-    pub(crate) fn explained(self) -> Self {
-        if let Self::Across(query, _) = self {
+    pub(crate) fn explained(&self) -> Self {
+        if let Self::Across(query, _) = *self {
             return Self::Across(query, Purpose::Explain);
         }
         let mut pieces = self.pieces().into_owned();

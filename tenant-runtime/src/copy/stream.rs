@@ -80,7 +80,7 @@ async fn start<T: Tenant, E: Entity>(
     plan: Parts,
 ) -> Result<Running<'_>> {
     let mut built = Built::new();
-    let query = plan.build(Want::Rows, &mut built)?;
+    plan.build(Want::Rows, &mut built)?;
     if !built.params.as_slice().is_empty() {
         let message = "`COPY` takes no parameters, and the query has some; use `fetch`";
         let error = Error::new(ErrorKind::InvalidInput, message);
@@ -88,7 +88,7 @@ async fn start<T: Tenant, E: Entity>(
     }
     let mut open = Open::new(executor, tenant, E::table().name).await?;
     let text = Wording {
-        sql: &query.sql,
+        sql: &built.sql,
         schema: open.schema()?,
         qualified: true,
     }

@@ -12,7 +12,7 @@ use crate::{
     home::Each,
     query::{
         Parts, Rows, Select, Values,
-        build::{Built, Plan, Text, Want},
+        build::{Built, Plan, Want},
         explain::{SqlText, explain_from, text_in},
         job::{self, Start},
     },
@@ -226,7 +226,7 @@ impl Plan for Branches {
         true
     }
 
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()> {
         let schemas = self.schemas.as_ref().ok_or_else(|| {
             Error::new(
                 ErrorKind::InvalidInput,
@@ -234,12 +234,13 @@ impl Plan for Branches {
             )
         })?;
         if schemas.is_empty() {
-            return Ok(Text::idle());
+            built.idle = true;
+            return Ok(());
         }
-        let mut text = self.query.build(want, built)?;
+        self.query.build(want, built)?;
         built.identifier.schemas(schemas);
-        text.sql = Sql::Across(self, Purpose::Run);
-        Ok(text)
+        built.sql = Sql::Across(self, Purpose::Run);
+        Ok(())
     }
 }
 

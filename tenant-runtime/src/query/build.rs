@@ -40,7 +40,7 @@ pub(crate) trait Plan: Send + Sync {
     /// anything is sent.
     ///
     /// What is large goes where the caller will use it, as it is not moved for free.
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>>;
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()>;
 }
 
 /// A query from which a plan remains, for what the caller wants.
@@ -70,27 +70,103 @@ pub(crate) enum Want {
     Rows,
 }
 
-/// The parameters of a statement, and what tells it from every other.
+/// A statement, but for the schema.
 pub(crate) struct Built<'a> {
     pub(crate) params: Params<'a>,
+    /// What tells it from every other.
     pub(crate) identifier: Identifier,
+    pub(crate) sql: Sql<'a>,
+    /// Whether the text is likely to come again.
+    pub(crate) reuse: bool,
+    /// Whether there is nothing to do, so that nothing is sent.
+    pub(crate) idle: bool,
     wrong: Option<Error>,
 }
 
-impl Built<'_> {
+impl<'a> Built<'a> {
     #[inline]
     pub(crate) fn new() -> Self {
         Self {
             params: Params::new(),
             identifier: Identifier::new(),
+            sql: Sql::Fixed(&[]),
+            reuse: true,
+            idle: false,
             wrong: None,
         }
     }
 
+    #[inline]
+    pub(crate) fn fixed(&mut self, sql: &'static [Piece]) {
+        self.identifier.fixed(sql);
+        self.sql = Sql::Fixed(sql);
+    }
+
+    /// Of a list whose last piece returns the rows, if they are wanted.
+    #[inline]
+    pub(crate) fn returning(&mut self, sql: &'static [Piece], want: Want) {
+        match sql {
+            [without @ .., _] if want == Want::Count => self.fixed(without),
+            _ => self.fixed(sql),
+        }
+    }
+
+    /// Of pieces whose parameters are known.
+    pub(crate) fn list(&mut self, pieces: Vec<Piece>) -> Result<()> {
+        for piece in &pieces {
+            self.push(*piece);
+        }
+        self.sql = Sql::List(pieces);
+        self.check()
+    }
+
+    /// Of pieces with their parameters.
+    pub(crate) fn lists(&mut self, lists: Lists<'a>) -> Result<()> {
+        for param in to_send(lists.params.as_slice()) {
+            self.identifier.param(param.sql_type().oid());
+        }
+        self.params = lists.params;
+        self.wrong = lists.wrong;
+        self.list(lists.pieces)
+    }
+
+    /// Of a query that has written itself.
+    #[inline]
+    pub(crate) fn query(&mut self, query: &'a dyn Listed, want: Want) -> Result<()> {
+        self.sql = Sql::Query(query, want);
+        self.check()
+    }
+
+    #[inline(always)]
+    fn check(&mut self) -> Result<()> {
+        if self.wrong.is_some() || self.identifier.is_stray() {
+            return Err(self.error());
+        }
+        Ok(())
+    }
+
     #[cold]
-    fn error(&mut self, sql: &Sql<'_>) -> Error {
-        let stray = || Alias::stray(&sql.pieces());
+    fn error(&mut self) -> Error {
+        let stray = || Alias::stray(&self.sql.pieces());
         self.wrong.take().unwrap_or_else(stray)
+    }
+
+    #[inline]
+    pub(crate) fn call<'c>(&'c self, plan: &'c dyn Plan, way: Way<'c>) -> Call<'c> {
+        let schema = match &self.sql {
+            Sql::Across(query, _) => query.named(),
+            _ => way.schema,
+        };
+        Call {
+            sql: &self.sql,
+            identity: self.identifier.identity(),
+            schema,
+            qualified: way.qualified || plan.is_qualified(),
+            once: way.once,
+            params: self.params.as_slice(),
+            plan,
+            reuse: self.reuse,
+        }
     }
 }
 
@@ -131,103 +207,5 @@ impl<'a> Sink<'a> for Built<'a> {
 impl<'a> Statement<'a> for Built<'a> {
     fn params(&mut self) -> &mut Params<'a> {
         &mut self.params
-    }
-}
-
-/// The text of a statement, but for the schema.
-pub(crate) struct Text<'a> {
-    pub(crate) sql: Sql<'a>,
-    /// Whether the text is likely to come again.
-    pub(crate) reuse: bool,
-    /// Whether there is nothing to do, so that nothing is sent.
-    pub(crate) idle: bool,
-}
-
-impl<'a> Text<'a> {
-    #[inline]
-    pub(crate) fn fixed(sql: &'static [Piece], built: &mut Built<'_>) -> Self {
-        built.identifier.fixed(sql);
-        Self::of(Sql::Fixed(sql))
-    }
-
-    /// Of a list whose last piece returns the rows, if they are wanted.
-    #[inline]
-    pub(crate) fn returning(sql: &'static [Piece], want: Want, built: &mut Built<'_>) -> Self {
-        match sql {
-            [without @ .., _] if want == Want::Count => Self::fixed(without, built),
-            _ => Self::fixed(sql, built),
-        }
-    }
-
-    /// Of pieces whose parameters are known.
-    pub(crate) fn list(pieces: Vec<Piece>, built: &mut Built<'_>) -> Result<Self> {
-        for piece in &pieces {
-            built.push(*piece);
-        }
-        Self::checked(Sql::List(pieces), built)
-    }
-
-    /// Of pieces with their parameters.
-    pub(crate) fn lists(lists: Lists<'a>, built: &mut Built<'a>) -> Result<Self> {
-        for param in to_send(lists.params.as_slice()) {
-            built.identifier.param(param.sql_type().oid());
-        }
-        built.params = lists.params;
-        built.wrong = lists.wrong;
-        Self::list(lists.pieces, built)
-    }
-
-    /// Of a query that has written itself.
-    #[inline]
-    pub(crate) fn query(query: &'a dyn Listed, want: Want, built: &mut Built<'_>) -> Result<Self> {
-        Self::checked(Sql::Query(query, want), built)
-    }
-
-    #[inline(always)]
-    fn checked(sql: Sql<'a>, built: &mut Built<'_>) -> Result<Self> {
-        if built.wrong.is_some() || built.identifier.is_stray() {
-            return Err(built.error(&sql));
-        }
-        Ok(Self::of(sql))
-    }
-
-    fn of(sql: Sql<'a>) -> Self {
-        Self {
-            sql,
-            reuse: true,
-            idle: false,
-        }
-    }
-
-    /// Where there is nothing to do.
-    pub(crate) fn idle() -> Self {
-        Self {
-            sql: Sql::Fixed(&[]),
-            reuse: false,
-            idle: true,
-        }
-    }
-
-    #[inline]
-    pub(crate) fn call<'c>(
-        &'c self,
-        plan: &'c dyn Plan,
-        way: Way<'c>,
-        built: &'c Built<'_>,
-    ) -> Call<'c> {
-        let schema = match &self.sql {
-            Sql::Across(query, _) => query.named(),
-            _ => way.schema,
-        };
-        Call {
-            sql: &self.sql,
-            identity: built.identifier.identity(),
-            schema,
-            qualified: way.qualified || plan.is_qualified(),
-            once: way.once,
-            params: built.params.as_slice(),
-            plan,
-            reuse: self.reuse,
-        }
     }
 }

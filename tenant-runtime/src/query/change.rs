@@ -7,7 +7,7 @@ use crate::{
     entity::Entity,
     expr::Fragment,
     query::{
-        build::{Built, Plan, Text, Want},
+        build::{Built, Plan, Want},
         find::Key,
         parts::Parts,
     },
@@ -144,9 +144,9 @@ impl<K: Send + Sync> Plan for Change<K> {
         self.source.table
     }
 
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()> {
         self.write(want, built);
-        Text::query(self, want, built)
+        built.query(self, want)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     def::TableDef,
     entity::{Bound, Entity},
     query::{
-        build::{Built, Plan, Text, Want},
+        build::{Built, Plan, Want},
         change::Change,
         find::Key,
         parts::Parts,
@@ -82,11 +82,12 @@ impl Plan for DeleteRowPlan<'_> {
         self.row.table().version.is_some()
     }
 
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()> {
         settle(self.mixed.as_ref())?;
         self.row.bind_own_key(&mut built.params);
         let sql = self.row.statements().delete;
-        Ok(Text::returning(sql, want, built))
+        built.returning(sql, want);
+        Ok(())
     }
 }
 

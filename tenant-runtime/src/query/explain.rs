@@ -9,7 +9,7 @@ use crate::{
     def::TableDef,
     params::{Param, to_send},
     query::{
-        build::{Built, IntoPlan, Plan, Text, Want},
+        build::{Built, IntoPlan, Plan, Want},
         job::{self, Start},
     },
     route::nowhere,
@@ -85,9 +85,9 @@ pub(super) fn text<T: Tenant>(tenant: T, query: impl IntoPlan) -> Result<SqlText
 /// The text of a plan; that of one across schemas is in no schema.
 pub(super) fn text_in(schema: &str, plan: &dyn Plan) -> Result<SqlText> {
     let mut built = Built::new();
-    let text = plan.build(Want::Rows, &mut built)?;
+    plan.build(Want::Rows, &mut built)?;
     let wording = Wording {
-        sql: &text.sql,
+        sql: &built.sql,
         schema,
         qualified: true,
     };
@@ -130,12 +130,10 @@ impl<P: Plan> Plan for Explained<P> {
         self.0.is_qualified()
     }
 
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
-        let text = self.0.build(want, built)?;
-        Ok(Text {
-            sql: text.sql.explained(),
-            reuse: false,
-            ..text
-        })
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()> {
+        self.0.build(want, built)?;
+        built.sql = built.sql.explained();
+        built.reuse = false;
+        Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     params::Params,
     query::{
         Delete, Update,
-        build::{Built, Plan, Text, Want},
+        build::{Built, Plan, Want},
         verbs::impl_verbs,
     },
     sql::{Piece, Statement},
@@ -60,9 +60,10 @@ impl<K: Send + Sync> Plan for Key<K> {
         self.table
     }
 
-    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<()> {
         (self.bind)(&self.value, &mut built.params);
-        Ok(Text::fixed(self.find, built))
+        built.fixed(self.find);
+        Ok(())
     }
 }
 

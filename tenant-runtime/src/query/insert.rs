@@ -10,7 +10,7 @@ use crate::{
     expr::Fragment,
     params::{Given, Params},
     query::{
-        build::{Built, Plan, Text, Want},
+        build::{Built, Plan, Want},
         conflict::{Conflict, Unique},
         unnest::{self, Arrays},
         verbs::impl_verbs,
@@ -155,7 +155,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
         N::Entity::table()
     }
 
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()> {
         let target = Target {
             source: TableRef::of::<N::Entity>(),
             statements: N::Entity::statements(),
@@ -205,28 +205,25 @@ struct ManyRows<'v, 'a> {
 
 impl<'a> Target<'a> {
     #[inline]
-    fn one(&self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn one(&self, want: Want, built: &mut Built<'a>) -> Result<()> {
         if self.tail.is_none() && built.params.as_slice().iter().all(Option::is_some) {
-            return Ok(Text::returning(self.statements.insert, want, built));
+            built.returning(self.statements.insert, want);
+            return Ok(());
         }
         self.with_defaults(want, built)
     }
 
-    fn with_defaults(&self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn with_defaults(&self, want: Want, built: &mut Built<'a>) -> Result<()> {
         let columns = self.source.table.inserted().collect();
         let values = std::mem::take(&mut built.params);
         let lists = self.values(columns, values);
         self.finish(want, lists, true, built)
     }
 
-    fn many(
-        &self,
-        want: Want,
-        given: &ManyRows<'_, 'a>,
-        built: &mut Built<'a>,
-    ) -> Result<Text<'a>> {
+    fn many(&self, want: Want, given: &ManyRows<'_, 'a>, built: &mut Built<'a>) -> Result<()> {
         if given.rows == 0 {
-            return Ok(Text::idle());
+            built.idle = true;
+            return Ok(());
         }
         let columns: Vec<_> = self.source.table.inserted().collect();
         let mut lists = self.head();
@@ -288,7 +285,7 @@ impl<'a> Target<'a> {
         mut lists: Lists<'a>,
         reuse: bool,
         built: &mut Built<'a>,
-    ) -> Result<Text<'a>> {
+    ) -> Result<()> {
         if let Some(tail) = self.tail {
             tail.conflict.write(&mut lists);
         }
@@ -302,10 +299,8 @@ impl<'a> Target<'a> {
                 (None, None) => {}
             }
         }
-        Ok(Text {
-            reuse,
-            ..Text::lists(lists, built)?
-        })
+        built.reuse = reuse;
+        built.lists(lists)
     }
 }
 

@@ -99,8 +99,8 @@ async fn body(job: &mut Job<'_>) -> Result<u64> {
     let plan = *plan;
     let lease = *start.lease.as_ref().map_err(Error::again)?;
     let mut built = Built::new();
-    let text = plan.build(start.want, &mut built)?;
-    if text.idle {
+    plan.build(start.want, &mut built)?;
+    if built.idle {
         return Ok(0);
     }
     let pooled;
@@ -116,7 +116,7 @@ async fn body(job: &mut Job<'_>) -> Result<u64> {
             pooled.held()
         }
     };
-    let call = text.call(plan, held.way(&start.target)?, &built);
+    let call = built.call(plan, held.way(&start.target)?);
     // From here on it is named through `running`: held twice across an `await`, it would be in the future twice.
     let mut running = Running::new(held, &call);
     let mut commit = None;
@@ -348,8 +348,8 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
     } = start;
     let lease = lease?;
     let mut built = Built::new();
-    let text = plan.build(want, &mut built)?;
-    if text.idle {
+    plan.build(want, &mut built)?;
+    if built.idle {
         return Ok(None);
     }
     let line = match lease.link() {
@@ -363,7 +363,7 @@ pub(crate) async fn stream<'x>(plan: &dyn Plan, start: Start<'x>) -> Result<Opti
     };
     let (begun, span) = {
         let held = line.held();
-        let call = text.call(plan, held.way(&target)?, &built);
+        let call = built.call(plan, held.way(&target)?);
         let mut running = Running::new(held, &call);
         let begun = running.started(run::start(held, &call).await)?;
         running.unread.settle();

@@ -8,7 +8,7 @@ use crate::{
     def::TableDef,
     expr::{Binding, Fragment},
     query::{
-        build::{Built, Plan, Text, Want},
+        build::{Built, Plan, Want},
         merged::Merged,
     },
     slot::Slot,
@@ -428,9 +428,9 @@ impl Plan for Parts {
         self.source.table
     }
 
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()> {
         self.write_asked(want, built);
-        Text::query(self, want, built)
+        built.query(self, want)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     expr::{Draft, Fragment, Inner, Selection},
     query::{
         Delete, Insert, Update, Upsert,
-        build::{Built, IntoPlan, Plan, Text, Want},
+        build::{Built, IntoPlan, Plan, Want},
         verbs::impl_verbs,
     },
     tenant::Tenant,
@@ -36,7 +36,7 @@ impl Plan for Erased {
         self.0.table()
     }
 
-    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<()> {
         self.0.build(Want::Rows, built)
     }
 }

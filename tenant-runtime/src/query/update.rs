@@ -9,7 +9,7 @@ use crate::{
     entity::{Bound, Entity},
     expr::{Assignments, Draft, Fragment, Inner},
     query::{
-        build::{Built, Plan, Text, Want},
+        build::{Built, Plan, Want},
         change::Change,
         find::Key,
         parts::Parts,
@@ -133,12 +133,13 @@ impl Plan for UpdateRowPlan<'_> {
         self.row.table().version.is_some()
     }
 
-    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, want: Want, built: &mut Built<'a>) -> Result<()> {
         settle(self.mixed.as_ref())?;
         self.row.bind_changes(&mut built.params);
         self.row.bind_own_key(&mut built.params);
         let sql = self.row.statements().update;
-        Ok(Text::returning(sql, want, built))
+        built.returning(sql, want);
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     def::TableDef,
     home::Here,
     params::Param,
-    query::build::{Built, Plan, Text, Want},
+    query::build::{Built, Plan, Want},
     set::TenantSet,
     tenant::{MemberOf, Tenant},
 };
@@ -100,12 +100,13 @@ impl Plan for WrittenPlan<'_> {
         self.written.qualified
     }
 
-    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<Text<'a>> {
+    fn build<'a>(&'a self, _: Want, built: &mut Built<'a>) -> Result<()> {
         for value in self.values {
             built.params.push(*value);
             built.identifier.param(value.sql_type().oid());
         }
-        Ok(Text::fixed(self.written.pieces(), built))
+        built.fixed(self.written.pieces());
+        Ok(())
     }
 }
 
