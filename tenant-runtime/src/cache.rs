@@ -25,6 +25,8 @@ struct Known {
     /// however many statements are never used again, they close none that is in use. Two with one
     /// fingerprint merely have one of them prepared too early.
     seen: LruCache<u64, (), FxBuildHasher>,
+    /// How many statements were looked for.
+    looked: u64,
 }
 
 struct Entry {
@@ -32,6 +34,8 @@ struct Entry {
     schema: Box<str>,
     qualified: bool,
     statement: Statement,
+    /// When it was moved to the front, in statements that were looked for.
+    moved: u64,
 }
 
 /// What a statement is found by.
@@ -59,6 +63,7 @@ impl StatementCache {
             Mutex::new(Known {
                 prepared: LruCache::with_hasher(bound, FxBuildHasher),
                 seen: LruCache::with_hasher(bound, FxBuildHasher),
+                looked: 0,
             })
         });
         Self { known }
@@ -74,7 +79,11 @@ impl StatementCache {
         let Some(mut known) = self.lock() else {
             return How::Unprepared;
         };
-        let Known { prepared, seen } = &mut *known;
+        let Known {
+            prepared,
+            seen,
+            looked,
+        } = &mut *known;
         // What comes again at once, as in a loop, need not be looked for.
         if let Some((_, entry)) = prepared.peek_mru()
             && entry.is(key)
@@ -82,8 +91,19 @@ impl StatementCache {
             return How::Prepared(entry.statement.clone());
         }
         let fingerprint = key.fingerprint();
-        match prepared.get(&fingerprint) {
-            Some(entry) if entry.is(key) => How::Prepared(entry.statement.clone()),
+        *looked += 1;
+        // To move one to the front touches its neighbours, which costs as much as to find it: one that was moved
+        // so few statements ago is near enough.
+        let near = prepared.cap().get() as u64 / 4;
+        match prepared.peek_mut(&fingerprint) {
+            Some(entry) if entry.is(key) => {
+                let statement = entry.statement.clone();
+                if *looked - entry.moved > near {
+                    entry.moved = *looked;
+                    prepared.promote(&fingerprint);
+                }
+                How::Prepared(statement)
+            }
             None if seen.put(fingerprint, ()).is_some() => How::Prepare,
             // New; or of another statement's fingerprint, whose place it does not take.
             None | Some(_) => How::Unprepared,
@@ -95,15 +115,14 @@ impl StatementCache {
         if let Some(mut known) = self.lock() {
             let fingerprint = key.fingerprint();
             known.seen.pop(&fingerprint);
-            known.prepared.put(
-                fingerprint,
-                Entry {
-                    identity: key.identity,
-                    schema: key.schema.into(),
-                    qualified: key.qualified,
-                    statement,
-                },
-            );
+            let entry = Entry {
+                identity: key.identity,
+                schema: key.schema.into(),
+                qualified: key.qualified,
+                statement,
+                moved: known.looked,
+            };
+            known.prepared.put(fingerprint, entry);
         }
     }
 

@@ -101,6 +101,7 @@ pub trait Entity: Sized + Send + Sync + 'static {
     fn columns<T: Tenant, N: Side>(tenant: T, alias: Alias) -> Self::Columns<T, N>;
     #[doc(hidden)]
     fn uniques() -> Self::Uniques;
+    /// Reads every column.
     #[doc(hidden)]
     fn from_row(row: RowRef<'_>, at: usize) -> Result<Self>;
     #[doc(hidden)]

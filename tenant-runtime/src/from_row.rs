@@ -85,7 +85,8 @@ pub trait FromRow<T>: Sized + Send {
     #[doc(hidden)]
     fn check(reader: &mut Reader<'_>) -> Result<()>;
 
-    /// Reads it from a row, beginning with a column, and goes on to the next.
+    /// Reads it from a row, beginning with a column, and goes on to the next. It reads every column that it takes,
+    /// or from the row `anew`: types are compared until one was read.
     #[doc(hidden)]
     fn read(tenant: T, row: RowRef<'_>, at: &mut usize) -> Result<Self>;
 }

@@ -9,11 +9,12 @@ use crate::{Error, Result};
 #[expect(missing_debug_implementations, reason = "a row of a `COPY` has none")]
 #[derive(Clone, Copy)]
 pub enum RowRef<'a> {
-    /// The first row of a result: the types of its columns are compared with those that are read.
+    /// A row of a result before one of it was read in full: the types of its columns are compared with those
+    /// that are read.
     #[doc(hidden)]
     First(&'a Row),
-    /// A later row: its columns are of the same types. To compare them once more, for each value of each row,
-    /// is a twentieth of what a list takes.
+    /// A row after one that was read in full: its columns are of the same types. To compare them once more, for
+    /// each value of each row, would be a twentieth of a list's instructions.
     #[doc(hidden)]
     Next(&'a Row),
     #[doc(hidden)]
@@ -25,7 +26,8 @@ impl<'a> RowRef<'a> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is null, of another type, or missing.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is null, of another type (if types are compared),
+    /// or missing.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn get<V: FromSql<'a>>(self, index: usize) -> Result<V> {
         match self {
@@ -35,7 +37,8 @@ impl<'a> RowRef<'a> {
         }
     }
 
-    /// The same row, for those who did not read all that they may read from those before.
+    /// The row with its types compared again, for values that are not read from every row: those before may have
+    /// had none.
     pub(crate) fn anew(self) -> Self {
         match self {
             Self::Next(row) => Self::First(row),
@@ -84,6 +87,11 @@ impl<'a, V: FromSql<'a>> FromSql<'a> for Known<V> {
     #[inline]
     fn from_sql_null(ty: &Type) -> FromSqlResult<Self> {
         V::from_sql_null(ty).map(Self)
+    }
+
+    #[inline]
+    fn from_sql_nullable(ty: &Type, bytes: Option<&'a [u8]>) -> FromSqlResult<Self> {
+        V::from_sql_nullable(ty, bytes).map(Self)
     }
 
     #[inline]

@@ -77,7 +77,8 @@ pub(crate) struct Running<'a> {
 }
 
 impl<'a> Running<'a> {
-    #[inline]
+    #[expect(clippy::inline_always, reason = "as of `begin`")]
+    #[inline(always)]
     pub(crate) fn new(held: Held<'a>, call: &'a Call<'a>) -> Self {
         let span = Span::of(|| trace::Statement {
             database: held.state.map_or("", |state| &*state.database),
@@ -155,7 +156,8 @@ pub(crate) enum Begin<'a> {
     Other(Starting<'a>),
 }
 
-#[inline]
+#[expect(clippy::inline_always, reason = "it has one usual caller")]
+#[inline(always)]
 pub(crate) fn begin<'a>(held: Held<'a>, call: &'a Call<'a>) -> Begin<'a> {
     match plan(held, call) {
         Some(How::Prepared(statement)) => Begin::Prepared(statement),
@@ -165,7 +167,8 @@ pub(crate) fn begin<'a>(held: Held<'a>, call: &'a Call<'a>) -> Begin<'a> {
 
 /// What to do with a statement whose meaning does not depend on the connection's settings, and that
 /// waits for no other: the first of a transaction waits for the `BEGIN` as well.
-#[inline]
+#[expect(clippy::inline_always, reason = "as of `begin`")]
+#[inline(always)]
 fn plan(held: Held<'_>, call: &Call<'_>) -> Option<How> {
     let Some(state) = held.state else {
         return Some(How::Unprepared);

@@ -11,11 +11,12 @@ use crate::{
 
 /// What the figures mean; printed in the report.
 pub(crate) const WHY: &str = "\
-Of a statement: how long the client had its processor, and how long the server's processes had theirs, by the system's
-account (`schedstat`); what is left is when neither had, mostly the time until whoever waits for the other is woken. The
-last column is how often a process of the server was given its processor: once if it waits for the next statement, and
-once more for each time that it waits for something else, such as another's change of the same row or page. Medians of the
-turns.";
+Of an operation: how long the client had its processor, how long the server's processes had theirs, those beside its
+backends included, and with one task how long neither had, mostly until whoever waits for the other is woken. It is the
+difference of the others: where the client reads what the server still sends, both are busy at once, and it is below zero.
+With several tasks they mostly are. The server's turns are how often a process of the server was given its processor, by the
+system's account (`schedstat`): once for each message that it has to wait for, and once more for each time that it waits
+for something else, such as the log, or another's change of the same row or page. Medians of the rounds.";
 
 /// By hand and the handles, in each case that was measured closely.
 pub(crate) fn close(timings: &[Timing]) -> Table {
@@ -55,24 +56,28 @@ fn titled() -> Table {
         "case",
         "who",
         "µs",
-        "client",
-        "server",
-        "neither",
-        "turns of the server",
+        "client, µs",
+        "server, µs",
+        "neither, µs",
+        "server's turns",
     ])
 }
 
 fn add(table: &mut Table, timing: &Timing) {
     let [whole, client, server] =
         [timing.micros, timing.client_micros, timing.server_micros].map(|spread| spread.median);
+    let neither = if timing.case.tasks == 1 {
+        format!("{:.1}", whole - client - server)
+    } else {
+        String::new()
+    };
     table.add_row([
         timing.case.to_string(),
         timing.contender.name().to_owned(),
         format!("{whole:.1}"),
         format!("{client:.1}"),
         format!("{server:.1}"),
-        // With several tasks, or while one decodes what the other still sends, both have one at a time.
-        format!("{:.1}", whole - client - server),
+        neither,
         format!("{:.2}", timing.server_turns.median),
     ]);
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use bench_report::{Goal, Spread, connect};
 use futures_util::future;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tenant::prelude::*;
 use tokio_postgres::{Client as Plain, Row, Statement};
 
@@ -31,7 +31,7 @@ const WARMING: usize = 10;
 const BY_LOOP: f64 = 10.0;
 
 /// How it is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Way {
     /// By hand: a prepared statement after the other.
     LoopByHand,
@@ -66,7 +66,7 @@ impl Way {
 }
 
 /// What lies between client and server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Between {
     Socket,
     /// A relay that takes as long as the network between two machines of one region does.
@@ -88,7 +88,7 @@ impl Between {
 }
 
 /// What it takes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Across {
     pub(crate) between: Between,
     pub(crate) tenants: usize,

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use anyhow::{Context, Result};
 use bench_report::Spread;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     contender::Contender,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What it takes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct First {
     pub(crate) contender: Contender,
     /// Of a tenant, on a connection that has served another.
@@ -23,7 +23,7 @@ pub(crate) struct First {
 }
 
 /// A time, and how many times as long it took as by hand, where the statement is prepared and run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Took {
     pub(crate) micros: Spread,
     pub(crate) ratio: Spread,

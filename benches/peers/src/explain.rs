@@ -5,14 +5,14 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use bench_report::{Spread, connect};
 use comfy_table::Table;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio_postgres::SimpleQueryMessage;
 
 use crate::{across::of_all, model::key, place::Place, times};
 
 /// A statement, as the server explains it when it has a plan that it keeps.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Explained {
     /// How many it is for.
     pub(crate) tenants: usize,

@@ -4,7 +4,11 @@ use bench_report::Goal;
 use clap::ValueEnum as _;
 
 use crate::{
-    contender::Contender, job::Workload, python::Way, report::Report, rival::Comparison,
+    contender::Contender,
+    job::Workload,
+    python::Way,
+    report::{self, Report},
+    rival::Comparison,
     times::Timing,
 };
 
@@ -45,14 +49,18 @@ pub(crate) fn of(report: &Report) -> Vec<Goal> {
     goals
 }
 
-/// Whether the static handles take no longer than by hand.
+/// Whether the handles take no longer than by hand.
 fn by_hand(timings: &[Timing], workload: Workload, goals: &mut Vec<Goal>) {
     let ours = timings
         .iter()
-        .filter(|timing| timing.contender == Contender::Static && timing.case.workload == workload);
+        .filter(|timing| timing.contender.is_ours() && timing.case.workload == workload);
     for timing in ours {
         goals.push(Goal {
-            what: format!("{}: time against by hand", timing.case),
+            what: format!(
+                "{}, {}: time against by hand",
+                timing.case,
+                report::handles(timing.contender)
+            ),
             wanted: format!("≤ {BY_HAND}×"),
             measured: timing.ratio.close_times(),
             met: timing.ratio.median <= BY_HAND,

@@ -5,12 +5,12 @@ use std::{ops::Range, sync::Arc};
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
 use futures_util::future::{self, BoxFuture};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::JOINED;
 
 /// A kind of statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ValueEnum)]
 pub(crate) enum Workload {
     /// A row by its key.
     Select,

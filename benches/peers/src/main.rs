@@ -85,6 +85,10 @@ struct Options {
         default_value = "benches/results/peers"
     )]
     report: PathBuf,
+
+    /// Measure nothing: write the report of the last results anew.
+    #[arg(long)]
+    last: bool,
 }
 
 /// What can be measured.
@@ -92,8 +96,8 @@ struct Options {
 enum Part {
     /// One statement at a time.
     Times,
-    /// The same by hand and through the static handles alone, with one task, closely: ten times the rounds, of
-    /// two fifths of the turn. The goals against by hand are of this part.
+    /// The same by hand, through the static handles and through values of the set alone, with one task, closely: ten
+    /// times the rounds, of two fifths of the turn. The goals against by hand are of this part.
     Close,
     /// The first statement on a new connection, and of a tenant on one.
     First,
@@ -131,6 +135,9 @@ impl Options {
 
 fn main() -> Result<()> {
     let options = Options::parse();
+    if options.last {
+        return Report::last(&options.report)?.write(&options.report);
+    }
     let server = place::start()?;
     pin::apart(&server)?;
     // One worker, on the client's processor.

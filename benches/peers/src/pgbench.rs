@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use bench_report::{Address, Spread};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     by_hand::ByHand,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What it takes for one kind of statement on one tenant.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Pgbench {
     pub(crate) workload: Workload,
     pub(crate) micros: Spread,

@@ -19,7 +19,9 @@ pub(crate) fn apart(server: &Server) -> Result<()> {
         "client and server need a processor each"
     );
     pin(process::id(), 0)?;
-    pin(postmaster(server)?.process(), 1)
+    // From which its backends have what it is pinned to.
+    let postmaster = Postmaster::of(server.socket_dir()).context("the server's process")?;
+    pin(postmaster.process(), 1)
 }
 
 fn pin(process: u32, processor: u32) -> Result<()> {
@@ -31,9 +33,4 @@ fn pin(process: u32, processor: u32) -> Result<()> {
         .context("`taskset` keeps client and server apart; install util-linux")?;
     ensure!(status.success(), "process {process} cannot be pinned");
     Ok(())
-}
-
-/// The server's first process, from which its backends have what it is pinned to.
-pub(crate) fn postmaster(server: &Server) -> Result<Postmaster> {
-    Postmaster::of(server.socket_dir()).context("the server's process")
 }

@@ -13,7 +13,6 @@ use tokio_postgres::Client as Plain;
 use crate::{
     job::Workload,
     model::{Client, rows, schema},
-    pin,
     plan::Cell,
 };
 
@@ -75,7 +74,7 @@ impl Place {
         aside.batch_execute("VACUUM (FREEZE, ANALYZE)").await?;
         Ok(Self {
             database,
-            postmaster: pin::postmaster(server)?,
+            postmaster: Postmaster::of(server.socket_dir()).context("the server's process")?,
             aside,
         })
     }

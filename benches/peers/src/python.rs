@@ -10,7 +10,7 @@ use bench_report::{Address, Spread};
 use serde::{Deserialize, Serialize};
 
 /// One way's result for one kind of statement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Way {
     pub(crate) name: String,
     pub(crate) workload: String,

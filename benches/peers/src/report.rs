@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, path::Path};
 use anyhow::Result;
 use bench_report::{Goal, Machine, Progress, grouped, table};
 use comfy_table::Table;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     account,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Everything that was measured.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Report {
     /// The command that made it.
     pub(crate) command: String,
@@ -32,7 +32,7 @@ pub(crate) struct Report {
     pub(crate) progress: Progress,
     pub(crate) goals: Vec<Goal>,
     pub(crate) timings: Vec<Timing>,
-    /// By hand and the static handles, in more rounds.
+    /// By hand, the static handles and values of the set, in more rounds.
     pub(crate) close: Vec<Timing>,
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) firsts: Vec<First>,
@@ -61,6 +61,12 @@ impl Report {
         }
     }
 
+    /// What a directory has of the last run.
+    pub(crate) fn last(directory: &Path) -> Result<Self> {
+        let text = fs::read_to_string(directory.join("report.json"))?;
+        Ok(serde_json::from_str(&text)?)
+    }
+
     /// Counts a step, and writes what there is.
     pub(crate) fn step(&mut self, directory: &Path) -> Result<()> {
         self.progress.done += 1;
@@ -68,9 +74,14 @@ impl Report {
         self.goals = goal::of(self);
         self.goals.extend(across::goals(&self.across));
         fs::create_dir_all(directory)?;
-        fs::write(directory.join("REPORT.md"), self.to_markdown())?;
         let json = serde_json::to_string_pretty(self)?;
         fs::write(directory.join("report.json"), json)?;
+        self.write(directory)
+    }
+
+    /// Writes what is read: the text, and the pictures.
+    pub(crate) fn write(&self, directory: &Path) -> Result<()> {
+        fs::write(directory.join("REPORT.md"), self.to_markdown())?;
         for workload in Workload::ALL {
             self.draw(workload, directory)?;
         }
@@ -102,22 +113,27 @@ impl Report {
         if !self.close.is_empty() {
             let _ = write!(
                 text,
-                "\n## Static handles against by hand\n\n{CLOSE}\n\n{}\n\n{}\n\n{}\n",
-                close(&self.close),
-                account::WHY,
-                account::close(&self.close)
+                "\n## Handles against by hand\n\n{CLOSE}\n\n{}\n",
+                close(&self.close)
             );
         }
         if !self.comparisons.is_empty() {
             let _ = write!(
                 text,
-                "\n## Peers against ours\n\n{}\n\n{}\n\nWhere a peer is not slower:\n\n{}\n\nAnd where the time goes there:\n\n{}\n",
+                "\n## Peers against ours\n\n{}\n\n{}\n\nWhere a peer is not slower:\n\n{}\n",
                 rival::WHY,
                 verdicts(&self.comparisons),
-                not_slower(&self.comparisons),
-                account::not_slower(&self.comparisons, &self.timings)
+                not_slower(&self.comparisons)
             );
         }
+        let _ = write!(
+            text,
+            "\n## Where the time goes\n\n{}\n\nThe handles, and by hand:\n\n{}\n\nPeers that are not \
+             slower, ours, and by hand:\n\n{}\n",
+            account::WHY,
+            account::close(&self.close),
+            account::not_slower(&self.comparisons, &self.timings)
+        );
         for workload in Workload::ALL {
             let timings: Vec<_> = self
                 .timings
@@ -192,15 +208,16 @@ fn goals(goals: &[Goal]) -> Table {
 }
 
 const CLOSE: &str = "\
-These two alone, in so many short turns that the median is known closely: in brackets is where it lies with a
+These alone, in so many short turns that the median is known closely: in brackets is where it lies with a
 certainty of 95 %, if ratios do not depend on each other. A ratio is of two consecutive rounds, there and back: both
-turns of the one against both turns of the other, so that what comes from their order cancels. Both lend a connection
+turns of the one against both turns of the other, so that what comes from their order cancels. All lend a connection
 for each statement: by hand from a semaphore and a list, with the statements that it holds; the handles from the pool
 of a `Database`.";
 
 fn close(timings: &[Timing]) -> Table {
     let mut table = table(&[
         "",
+        "handles",
         "ratios",
         "by hand, µs",
         "handles, µs",
@@ -213,6 +230,7 @@ fn close(timings: &[Timing]) -> Table {
             .find(|hand| hand.contender == Contender::Hand && hand.case == ours.case);
         table.add_row([
             ours.case.to_string(),
+            handles(ours.contender).to_owned(),
             ours.ratio.values.to_string(),
             hand.map_or(String::new(), |hand| format!("{:.1}", hand.micros.median)),
             format!("{:.1}", ours.micros.median),
@@ -221,6 +239,12 @@ fn close(timings: &[Timing]) -> Table {
         ]);
     }
     table
+}
+
+/// As they are called where it is clear whose they are.
+pub(crate) fn handles(contender: Contender) -> &'static str {
+    let name = contender.name();
+    name.strip_prefix("tenant, ").unwrap_or(name)
 }
 
 /// In how many cases each peer is slower, even, faster.

@@ -1,7 +1,7 @@
 //! Another library against this one, round by round.
 
 use bench_report::Spread;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     contender::Contender,
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A peer's time in one case.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Comparison {
     pub(crate) peer: Contender,
     /// Whichever of our handles is slowest against it.

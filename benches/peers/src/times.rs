@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result};
 use bench_report::{Spread, grouped};
 use cpu_time::ProcessTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     contender::Contender,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// What is measured of each contender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Case {
     pub(crate) workload: Workload,
     pub(crate) tenants: usize,
@@ -99,7 +99,7 @@ pub(crate) fn times(duration: Duration, count: usize) -> Duration {
 }
 
 /// One contender's result.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Timing {
     pub(crate) contender: Contender,
     pub(crate) case: Case,

@@ -8,10 +8,10 @@ use std::{
 };
 
 /// What processes had of the processors until now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Spent {
     pub time: Duration,
-    /// How often they were given one: after they had waited for something, or for their turn.
+    /// How often they were given one: after they had waited for something, or had to let another go first.
     pub turns: u64,
 }
 
@@ -78,14 +78,15 @@ impl Postmaster {
         text.lines().next()?.trim().parse().ok().map(Self)
     }
 
-    /// Its number; its backends have its settings from it.
+    /// Its number; what it is pinned to, its backends are.
     #[must_use]
     pub fn process(self) -> u32 {
         self.0
     }
 
-    /// What the whole server had: of backends that have ended the time alone, to a tick. Nothing where the system
-    /// does not tell.
+    /// What the whole server had, with all that it does beside its backends; of those that have ended, their time
+    /// to two ticks, and no turns. A difference of two is thus of use where none ended in between. Nothing where the
+    /// system does not tell.
     #[must_use]
     pub fn spent(self) -> Option<Spent> {
         let own = format!("/proc/{}", self.0);

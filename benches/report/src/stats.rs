@@ -1,9 +1,9 @@
 //! Medians, and how far the middle half of the values lies from them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a quantity was over the slices.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct Spread {
     /// Half of the values are below it.
     pub median: f64,

@@ -96,13 +96,14 @@ impl<'a> Built<'a> {
         }
     }
 
+    /// The text is a constant.
     #[inline]
     pub(crate) fn fixed(&mut self, sql: &'static [Piece]) {
         self.identifier.fixed(sql);
         self.sql = Sql::Fixed(sql);
     }
 
-    /// Of a list whose last piece returns the rows, if they are wanted.
+    /// The text is a constant whose last piece returns the rows, if they are wanted.
     #[inline]
     pub(crate) fn returning(&mut self, sql: &'static [Piece], want: Want) {
         match sql {
@@ -111,8 +112,8 @@ impl<'a> Built<'a> {
         }
     }
 
-    /// Of pieces whose parameters are known.
-    pub(crate) fn list(&mut self, pieces: Vec<Piece>) -> Result<()> {
+    /// The text is of pieces whose parameters are known.
+    fn list(&mut self, pieces: Vec<Piece>) -> Result<()> {
         for piece in &pieces {
             self.push(*piece);
         }
@@ -120,7 +121,7 @@ impl<'a> Built<'a> {
         self.check()
     }
 
-    /// Of pieces with their parameters.
+    /// The text is of pieces, which come with their parameters.
     pub(crate) fn lists(&mut self, lists: Lists<'a>) -> Result<()> {
         for param in to_send(lists.params.as_slice()) {
             self.identifier.param(param.sql_type().oid());
@@ -130,7 +131,7 @@ impl<'a> Built<'a> {
         self.list(lists.pieces)
     }
 
-    /// Of a query that has written itself.
+    /// The text is that of a query, which has written itself.
     #[inline]
     pub(crate) fn query(&mut self, query: &'a dyn Listed, want: Want) -> Result<()> {
         self.sql = Sql::Query(query, want);
@@ -151,7 +152,7 @@ impl<'a> Built<'a> {
         self.wrong.take().unwrap_or_else(stray)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn call<'c>(&'c self, plan: &'c dyn Plan, way: Way<'c>) -> Call<'c> {
         let schema = match &self.sql {
             Sql::Across(query, _) => query.named(),

@@ -295,8 +295,13 @@ pub(crate) fn every<R: Send>(
             } else {
                 RowRef::Next(row)
             };
-            rows.push(decode(row)?);
-            Ok(())
+            match decode(row) {
+                Ok(row) => {
+                    rows.push(row);
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            }
         };
         let mut job = Job {
             plan: &plan,

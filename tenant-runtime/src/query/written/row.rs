@@ -6,7 +6,7 @@ use crate::{Error, ErrorKind, FromRow, Result, from_row::Reader, row::RowRef, te
 
 /// What reads the rows of one run.
 ///
-/// The columns are compared with what is read before the first row of each run: a comparison of numbers
+/// The columns are compared with what is read until a row of the run was read: a comparison of numbers
 /// per column, where to remember which statement was compared on which connection would cost more.
 pub(super) fn decoder<T: Tenant, R: FromRow<T>>(
     tenant: T,
