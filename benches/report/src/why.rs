@@ -13,9 +13,12 @@ const REASONS: [(&str, &str); 11] = [
     (
         "time against by hand",
         "The client's share differs by its instructions, which are counted above, on a session; here each statement takes \
-         its connection from the pool as well. Lists of 100 have as many instructions as by hand, and why they take \
-         longer is not known. In brackets is where the median lies, by as many ratios as \
-         [peers/REPORT.md](peers/REPORT.md) has of these two alone.",
+         its connection from the pool as well, an update of chosen columns is put together anew, and each static handle \
+         has code of its own, which the processor loads again where they take turns: values of the set share theirs. \
+         How much of the difference the client has its processor for, and how much the server's processes have theirs, \
+         is in [peers/REPORT.md](peers/REPORT.md), under Where the time goes. The server's part, for the same \
+         statements, is that it waits a little longer for each, and then takes longer to wake, it seems. In brackets is \
+         where the median lies.",
     ),
     (
         "SQLAlchemy was not measured",
@@ -30,9 +33,10 @@ const REASONS: [(&str, &str); 11] = [
     (
         "16 or 64 tasks",
         "The server is busy without a pause, so that who sends the same statements takes about as long, whatever its \
-         client costs: diesel's `table!` is even, round by round. toasty is faster where all change one table, than by \
-         hand, too: its client takes longer, so that fewer statements meet there, it seems; no profile shows it. \
-         [peers/REPORT.md](peers/REPORT.md) lists each case, and the client's own processor time.",
+         client costs. Where a peer is not slower, [peers/REPORT.md](peers/REPORT.md) has the client's and the server's \
+         account beside each other, under Where the time goes: the peer's client has its processor for longer. toasty \
+         is faster where all change one table, than by hand, too: the server's processes are given a processor less \
+         often for each of its statements, so wait less for each other, as its client sends them further apart.",
     ),
     (
         "in each of",
