@@ -1,8 +1,9 @@
 //! The statements of one connection, bounded in number.
 //!
 //! A statement is sent unprepared the first time, in one round trip; it is prepared when it comes
-//! again. Beyond the bound, the one that was not used for longest is dropped, which closes it on
-//! the server: a prepared statement costs a backend up to about 18 KB.
+//! again. Beyond the bound, the one that was moved to the front longest ago is dropped, by and large the
+//! one that was not used for longest, which closes it on the server: a prepared statement costs a backend
+//! up to about 18 KB.
 
 use std::{hash::Hasher, num::NonZeroUsize};
 

@@ -126,14 +126,16 @@ impl Report {
                 not_slower(&self.comparisons)
             );
         }
-        let _ = write!(
-            text,
-            "\n## Where the time goes\n\n{}\n\nThe handles, and by hand:\n\n{}\n\nPeers that are not \
+        if !(self.close.is_empty() && self.comparisons.is_empty()) {
+            let _ = write!(
+                text,
+                "\n## Where the time goes\n\n{}\n\nThe handles, and by hand:\n\n{}\n\nPeers that are not \
              slower, ours, and by hand:\n\n{}\n",
-            account::WHY,
-            account::close(&self.close),
-            account::not_slower(&self.comparisons, &self.timings)
-        );
+                account::WHY,
+                account::close(&self.close),
+                account::not_slower(&self.comparisons, &self.timings)
+            );
+        }
         for workload in Workload::ALL {
             let timings: Vec<_> = self
                 .timings
