@@ -36,6 +36,11 @@ impl<'a> Params<'a> {
         Self::default()
     }
 
+    /// With room for so many.
+    pub(crate) fn with_capacity(count: usize) -> Self {
+        Self(SmallVec::with_capacity(count))
+    }
+
     #[inline]
     pub(crate) fn push(&mut self, param: &'a dyn Param) {
         self.0.push(Some(param));
@@ -76,12 +81,22 @@ pub(crate) fn encode(
     param: Given<'_>,
     out: &mut BytesMut,
 ) -> Result<(), Box<dyn std::error::Error + Sync + Send>> {
+    let ty = param.map_or(Type::UNKNOWN, Param::sql_type);
+    encode_as(&ty, param, out)
+}
+
+/// The same of a value whose type is known, as it is that of many.
+pub(crate) fn encode_as(
+    ty: &Type,
+    param: Given<'_>,
+    out: &mut BytesMut,
+) -> Result<(), Box<dyn std::error::Error + Sync + Send>> {
     let start = out.len();
     out.put_i32(-1); // a null, unless there is more to say
     let Some(param) = param else {
         return Ok(());
     };
-    if let IsNull::No = param.to_sql_checked(&param.sql_type(), out)? {
+    if let IsNull::No = param.to_sql_checked(ty, out)? {
         let length = i32::try_from(out.len() - start - 4)?;
         out[start..start + 4].copy_from_slice(&length.to_be_bytes());
     }

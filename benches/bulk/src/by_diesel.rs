@@ -1,13 +1,15 @@
-//! The same by diesel, on tokio-postgres and, with the feature `libpq`, on libpq.
+//! The same by diesel, on tokio-postgres and, with the feature `libpq`, on libpq; on a connection whose path leads to
+//! the schema.
 
 use anyhow::Result;
 use diesel::{ExpressionMethods, insert_into};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use tenant::Schema;
 
 use crate::model::NewReading;
 
 diesel::table! {
-    client1.reading (id) {
+    reading (id) {
         id -> BigInt,
         device -> BigInt,
         name -> Text,
@@ -37,6 +39,12 @@ macro_rules! values {
     };
 }
 
+/// Sets the path.
+pub(crate) async fn set_path(connection: &mut AsyncPgConnection, schema: Schema) -> Result<()> {
+    let text = format!("SET search_path TO {schema}");
+    Ok(connection.batch_execute(&text).await?)
+}
+
 /// In statements of at most so many rows.
 pub(crate) async fn values(
     connection: &mut AsyncPgConnection,
@@ -49,6 +57,14 @@ pub(crate) async fn values(
         count += u64::try_from(insert.execute(connection).await?)?;
     }
     Ok(count)
+}
+
+#[cfg(feature = "libpq")]
+pub(crate) fn connect_libpq(url: &str, schema: Schema) -> Result<diesel::PgConnection> {
+    let mut connection: diesel::PgConnection = diesel::Connection::establish(url)?;
+    let text = format!("SET search_path TO {schema}");
+    diesel::connection::SimpleConnection::batch_execute(&mut connection, &text)?;
+    Ok(connection)
 }
 
 #[cfg(feature = "libpq")]

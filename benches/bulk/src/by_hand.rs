@@ -4,13 +4,14 @@ use std::{hint::black_box, pin::pin};
 
 use anyhow::Result;
 use futures_util::TryStreamExt;
+use tenant::Schema;
 use tokio_postgres::{
     Client,
     binary_copy::{BinaryCopyInWriter, BinaryCopyOutStream},
     types::{ToSql, Type},
 };
 
-use crate::model::{Arrays, INSERTED, NewReading, READ, Reading, TABLE};
+use crate::model::{Arrays, INSERTED, NewReading, READ, Reading, table};
 
 const TYPES: [Type; 7] = [
     Type::INT8,
@@ -23,7 +24,7 @@ const TYPES: [Type; 7] = [
 ];
 
 /// Prepared anew each time, which is nothing beside ten thousand rows.
-pub(crate) async fn arrays(client: &Client, rows: &[NewReading]) -> Result<u64> {
+pub(crate) async fn arrays(client: &Client, schema: Schema, rows: &[NewReading]) -> Result<u64> {
     let Arrays {
         devices,
         names,
@@ -33,11 +34,12 @@ pub(crate) async fn arrays(client: &Client, rows: &[NewReading]) -> Result<u64> 
         scores,
     } = Arrays::of(rows);
     let values: [&(dyn ToSql + Sync); 6] = [&devices, &names, &notes, &amounts, &actives, &scores];
-    Ok(client.execute(&Arrays::text(), &values).await?)
+    Ok(client.execute(&Arrays::text(schema), &values).await?)
 }
 
-pub(crate) async fn copy_in(client: &Client, rows: Vec<NewReading>) -> Result<u64> {
-    let text = format!("COPY {TABLE} {INSERTED} FROM STDIN (FORMAT binary)");
+pub(crate) async fn copy_in(client: &Client, schema: Schema, rows: Vec<NewReading>) -> Result<u64> {
+    let table = table(schema);
+    let text = format!("COPY {table} {INSERTED} FROM STDIN (FORMAT binary)");
     let sink = client.copy_in(&text).await?;
     let mut writer = pin!(BinaryCopyInWriter::new(sink, &TYPES[1..]));
     for row in rows {

@@ -1,7 +1,10 @@
-//! The same by sea-orm's `insert_many`.
+//! The same by sea-orm's `insert_many`, on a connection whose path leads to the schema.
 
 use anyhow::Result;
-use sea_orm::{ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, EntityTrait};
+use sea_orm::{
+    ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait,
+};
+use tenant::Schema;
 
 use crate::model::NewReading;
 
@@ -10,7 +13,7 @@ mod reading {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "reading", schema_name = "client1")]
+    #[sea_orm(table_name = "reading")]
     pub(super) struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
@@ -32,6 +35,13 @@ pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
     Ok(Database::connect(options).await?)
+}
+
+/// Sets the path; for good, as there is one connection.
+pub(crate) async fn set_path(db: &DatabaseConnection, schema: Schema) -> Result<()> {
+    let text = format!("SET search_path TO {schema}");
+    db.execute_unprepared(&text).await?;
+    Ok(())
 }
 
 /// In statements of at most so many rows.

@@ -2,18 +2,20 @@
 
 use anyhow::Result;
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, QueryBuilder};
+use tenant::Schema;
 
-use crate::model::{Arrays, INSERTED, NewReading, TABLE};
+use crate::model::{Arrays, INSERTED, NewReading, table};
 
 /// In statements of at most so many rows.
 pub(crate) async fn values(
     connection: &mut PgConnection,
+    schema: Schema,
     rows: &[NewReading],
     most: usize,
 ) -> Result<u64> {
-    let mut count = 0;
+    let (mut count, table) = (0, table(schema));
     for chunk in rows.chunks(most) {
-        let mut query = QueryBuilder::<Postgres>::new(format!("INSERT INTO {TABLE} {INSERTED} "));
+        let mut query = QueryBuilder::<Postgres>::new(format!("INSERT INTO {table} {INSERTED} "));
         query.push_values(chunk, |mut values, row| {
             values
                 .push_bind(row.device)
@@ -32,9 +34,13 @@ pub(crate) async fn values(
     Ok(count)
 }
 
-pub(crate) async fn arrays(connection: &mut PgConnection, rows: &[NewReading]) -> Result<u64> {
+pub(crate) async fn arrays(
+    connection: &mut PgConnection,
+    schema: Schema,
+    rows: &[NewReading],
+) -> Result<u64> {
     let arrays = Arrays::of(rows);
-    let done = sqlx::query(AssertSqlSafe(Arrays::text()))
+    let done = sqlx::query(AssertSqlSafe(Arrays::text(schema)))
         .bind(arrays.devices)
         .bind(arrays.names)
         .bind(arrays.notes)

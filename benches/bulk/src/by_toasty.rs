@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use bench_report::Address;
+use tenant::Schema;
 use toasty::Db;
 
 use crate::model::NewReading;
@@ -21,11 +22,12 @@ struct Reading {
     score: f64,
 }
 
-pub(crate) async fn connect(url: &str) -> Result<Db> {
+/// With the path from the start: one for each schema.
+pub(crate) async fn connect(url: &str, schema: Schema) -> Result<Db> {
     let db = Db::builder()
         .models(toasty::models!(Reading))
         .max_pool_size(1)
-        .connect(&Address::of(url)?.url_with_path("client1"))
+        .connect(&Address::of(url)?.url_with_path(schema.name()))
         .await?;
     Ok(db)
 }

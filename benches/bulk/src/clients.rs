@@ -1,6 +1,6 @@
 //! A connection for each of the libraries, and one run of a contender on it.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use bench_report::connect;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use sqlx::{Connection, PgConnection};
@@ -9,7 +9,7 @@ use tenant::Database;
 use crate::{
     by_diesel, by_hand, by_sea_orm, by_sqlx, by_toasty,
     contender::Contender,
-    model::{NewReading, VALUES},
+    model::{NewReading, VALUES, schema},
     ours,
 };
 
@@ -22,40 +22,78 @@ pub(crate) struct Clients {
     ours: Database,
     plain: tokio_postgres::Client,
     sqlx: PgConnection,
-    diesel: AsyncPgConnection,
+    diesel: OnPath<AsyncPgConnection>,
     #[cfg(feature = "libpq")]
     libpq: diesel::PgConnection,
-    sea_orm: sea_orm::DatabaseConnection,
-    toasty: toasty::Db,
+    sea_orm: OnPath<sea_orm::DatabaseConnection>,
+    /// By tenant, as many as were asked for.
+    toasty: Vec<toasty::Db>,
+}
+
+/// A connection that names no schema, and the tenant that its path leads to.
+struct OnPath<C> {
+    connection: C,
+    tenant: Option<usize>,
+}
+
+impl<C> OnPath<C> {
+    fn new(connection: C) -> Self {
+        Self {
+            connection,
+            tenant: None,
+        }
+    }
+
+    /// Whether the path has to be set, which the caller does.
+    fn turns_to(&mut self, tenant: usize) -> bool {
+        self.tenant.replace(tenant) != Some(tenant)
+    }
 }
 
 impl Clients {
-    pub(crate) async fn connect(url: &str) -> Result<Self> {
+    /// Connects each, but for ours, which has its pool, and for toasty, which connects for so many tenants.
+    pub(crate) async fn connect(url: &str, ours: &Database, toasty_tenants: usize) -> Result<Self> {
+        let mut toasty = Vec::new();
+        for tenant in 0..toasty_tenants {
+            toasty.push(by_toasty::connect(url, schema(tenant)?).await?);
+        }
         Ok(Self {
-            ours: Database::builder(url).max_connections(1).build()?,
+            ours: ours.clone(),
             plain: connect(url).await?,
             sqlx: PgConnection::connect(url).await?,
-            diesel: AsyncPgConnection::establish(url).await?,
+            diesel: OnPath::new(AsyncPgConnection::establish(url).await?),
             #[cfg(feature = "libpq")]
-            libpq: diesel::Connection::establish(url)?,
-            sea_orm: by_sea_orm::connect(url).await?,
-            toasty: by_toasty::connect(url).await?,
+            libpq: by_diesel::connect_libpq(url, schema(0)?)?,
+            sea_orm: OnPath::new(by_sea_orm::connect(url).await?),
+            toasty,
         })
     }
 
-    /// Writes the rows, or reads those that are there; how many they were.
-    pub(crate) async fn run(&mut self, contender: Contender, rows: Vec<NewReading>) -> Result<u64> {
+    /// Writes a tenant's rows, or reads those that are there; how many they were.
+    pub(crate) async fn run(
+        &mut self,
+        contender: Contender,
+        tenant: usize,
+        rows: Vec<NewReading>,
+    ) -> Result<u64> {
+        let schema = schema(tenant)?;
         match contender {
-            Contender::OneByOne => ours::one_by_one(&self.ours, rows).await,
-            Contender::OneByOneInATransaction => ours::in_a_transaction(&self.ours, rows).await,
-            Contender::InsertMany => ours::insert_many(&self.ours, rows).await,
-            Contender::ArraysByHand => by_hand::arrays(&self.plain, &rows).await,
-            Contender::SqlxValues => by_sqlx::values(&mut self.sqlx, &rows, MOST).await,
-            Contender::SqlxThousands => by_sqlx::values(&mut self.sqlx, &rows, THOUSAND).await,
-            Contender::SqlxArrays => by_sqlx::arrays(&mut self.sqlx, &rows).await,
-            Contender::DieselValues => by_diesel::values(&mut self.diesel, &rows, MOST).await,
+            Contender::OneByOne => ours::one_by_one(&self.ours, schema, rows).await,
+            Contender::OneByOneInATransaction => {
+                ours::in_a_transaction(&self.ours, schema, rows).await
+            }
+            Contender::InsertMany => ours::insert_many(&self.ours, schema, rows).await,
+            Contender::ArraysByHand => by_hand::arrays(&self.plain, schema, &rows).await,
+            Contender::SqlxValues => by_sqlx::values(&mut self.sqlx, schema, &rows, MOST).await,
+            Contender::SqlxThousands => {
+                by_sqlx::values(&mut self.sqlx, schema, &rows, THOUSAND).await
+            }
+            Contender::SqlxArrays => by_sqlx::arrays(&mut self.sqlx, schema, &rows).await,
+            Contender::DieselValues => {
+                by_diesel::values(self.diesel_for(tenant).await?, &rows, MOST).await
+            }
             Contender::DieselThousands => {
-                by_diesel::values(&mut self.diesel, &rows, THOUSAND).await
+                by_diesel::values(self.diesel_for(tenant).await?, &rows, THOUSAND).await
             }
             #[cfg(feature = "libpq")]
             Contender::LibpqValues => {
@@ -65,18 +103,42 @@ impl Clients {
             Contender::LibpqThousands => tokio::task::block_in_place(|| {
                 by_diesel::on_libpq(&mut self.libpq, &rows, THOUSAND)
             }),
-            Contender::SeaOrmValues => by_sea_orm::values(&self.sea_orm, &rows, MOST).await,
-            Contender::SeaOrmThousands => by_sea_orm::values(&self.sea_orm, &rows, THOUSAND).await,
-            Contender::ToastyValues => by_toasty::values(&mut self.toasty, &rows, MOST).await,
-            Contender::ToastyThousands => {
-                by_toasty::values(&mut self.toasty, &rows, THOUSAND).await
+            Contender::SeaOrmValues => {
+                by_sea_orm::values(self.sea_orm_for(tenant).await?, &rows, MOST).await
             }
-            Contender::CopyIn => ours::copy_in(&self.ours, rows).await,
-            Contender::CopyInByHand => by_hand::copy_in(&self.plain, rows).await,
+            Contender::SeaOrmThousands => {
+                by_sea_orm::values(self.sea_orm_for(tenant).await?, &rows, THOUSAND).await
+            }
+            Contender::ToastyValues => {
+                by_toasty::values(self.toasty_for(tenant)?, &rows, MOST).await
+            }
+            Contender::ToastyThousands => {
+                by_toasty::values(self.toasty_for(tenant)?, &rows, THOUSAND).await
+            }
+            Contender::CopyIn => ours::copy_in(&self.ours, schema, rows).await,
+            Contender::CopyInByHand => by_hand::copy_in(&self.plain, schema, rows).await,
             Contender::CopyOut => ours::copy_out(&self.ours).await,
             Contender::CopyOutByHand => by_hand::copy_out(&self.plain).await,
             Contender::Stream => ours::stream(&self.ours).await,
             Contender::StreamByHand => by_hand::stream(&self.plain).await,
         }
+    }
+
+    async fn diesel_for(&mut self, tenant: usize) -> Result<&mut AsyncPgConnection> {
+        if self.diesel.turns_to(tenant) {
+            by_diesel::set_path(&mut self.diesel.connection, schema(tenant)?).await?;
+        }
+        Ok(&mut self.diesel.connection)
+    }
+
+    async fn sea_orm_for(&mut self, tenant: usize) -> Result<&sea_orm::DatabaseConnection> {
+        if self.sea_orm.turns_to(tenant) {
+            by_sea_orm::set_path(&self.sea_orm.connection, schema(tenant)?).await?;
+        }
+        Ok(&self.sea_orm.connection)
+    }
+
+    fn toasty_for(&mut self, tenant: usize) -> Result<&mut toasty::Db> {
+        self.toasty.get_mut(tenant).context("no connection for it")
     }
 }

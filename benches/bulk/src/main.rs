@@ -19,6 +19,7 @@ mod model;
 mod ours;
 mod place;
 mod report;
+mod rotation;
 mod times;
 
 use std::{fs, path::PathBuf, process::ExitCode};
@@ -28,7 +29,7 @@ use bench_report::Machine;
 use clap::{Parser, ValueEnum};
 use tenant::embedded::Server;
 
-use crate::{contender::Contender, memory::Task, place::Place, report::Report};
+use crate::{contender::Contender, memory::Task, place::Place, report::Report, rotation::Case};
 
 /// Measures many rows at once.
 #[derive(Parser, Clone, Debug)]
@@ -41,6 +42,18 @@ struct Options {
     /// How often each contender has its turn.
     #[arg(long, default_value_t = 20)]
     rounds: usize,
+
+    /// The same for tenants in rotation, by several tasks.
+    #[arg(long, default_value_t = 9)]
+    rotation_rounds: usize,
+
+    /// Numbers of tenants in rotation.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 20, 1_000])]
+    tenants: Vec<usize>,
+
+    /// Numbers of tasks that insert for them.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 64])]
+    tasks: Vec<usize>,
 
     /// How many rows are inserted; at most 10,922, as the protocol allows 65,535 parameters.
     #[arg(long, default_value_t = 10_000)]
@@ -76,6 +89,8 @@ enum Part {
     Copies,
     /// The client's memory.
     Memory,
+    /// Time of inserts for tenants in rotation, by several tasks.
+    Rotation,
 }
 
 fn main() -> Result<ExitCode> {
@@ -101,14 +116,20 @@ fn main() -> Result<ExitCode> {
 }
 
 async fn measure(server: Server, options: Options) -> Result<Report> {
-    let place = Place::make(&server).await?;
     let wants = |part| options.parts.is_empty() || options.parts.contains(&part);
+    let tenants = if wants(Part::Rotation) {
+        options.tenants.iter().copied().max().unwrap_or(1)
+    } else {
+        1
+    };
+    let place = Place::make(&server, tenants).await?;
     let mut report = Report {
         command: command(),
         machine: Machine::here(place.version().await?),
         inserts: (options.rows, Vec::new()),
         copies: (options.copied_rows, Vec::new()),
         memory: Vec::new(),
+        rotation: (options.rows, Vec::new()),
     };
     let rounds = options.rounds;
     if wants(Part::Inserts) {
@@ -124,7 +145,29 @@ async fn measure(server: Server, options: Options) -> Result<Report> {
         eprintln!("memory");
         report.memory = memory::measure(&place, options.memory_rows).await?;
     }
+    if wants(Part::Rotation) {
+        report.rotation.1 = rotation::measure(
+            &place,
+            &cases(&options),
+            options.rows,
+            options.rotation_rounds,
+        )
+        .await?;
+    }
     Ok(report)
+}
+
+/// Each number of tenants with each of tasks.
+fn cases(options: &Options) -> Vec<Case> {
+    let tenants = options.tenants.iter();
+    tenants
+        .flat_map(|&tenants| {
+            options
+                .tasks
+                .iter()
+                .map(move |&tasks| Case { tenants, tasks })
+        })
+        .collect()
 }
 
 /// As the user would write it.

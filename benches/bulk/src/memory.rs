@@ -6,7 +6,11 @@ use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use tenant::Database;
 
-use crate::{model::reading, ours, place::Place};
+use crate::{
+    model::{reading, schema},
+    ours,
+    place::Place,
+};
 
 /// The goal, in bytes: less than this.
 pub(crate) const GOAL: u64 = 64 << 20;
@@ -60,7 +64,7 @@ pub(crate) async fn measure(place: &Place, rows: u32) -> Result<Vec<Held>> {
     let mut held = Vec::new();
     for task in Task::ALL {
         if task == Task::CopyIn {
-            place.empty().await?;
+            place.empty([0]).await?;
         }
         if task == Task::CopyOut {
             place.keep().await?; // what was copied in just now
@@ -88,7 +92,7 @@ pub(crate) async fn run(task: Task, url: &str, rows: u32) -> Result<()> {
     let db = Database::connect(url).await?;
     let count = match task {
         Task::Connect => u64::from(rows),
-        Task::CopyIn => ours::copy_in(&db, (0..rows).map(reading)).await?,
+        Task::CopyIn => ours::copy_in(&db, schema(0)?, (0..rows).map(reading)).await?,
         Task::CopyOut => ours::copy_out(&db).await?,
         Task::Stream => ours::stream(&db).await?,
         Task::FetchAll => ours::fetch_all(&db).await?,

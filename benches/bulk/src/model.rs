@@ -3,7 +3,7 @@
 
 use tenant::prelude::*;
 
-/// The first one's table is written, the second one's is read.
+/// The first one's table is written, the second one's is read; further schemas are known by their names.
 #[derive(TenantSet, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Client {
     Client1,
@@ -26,8 +26,23 @@ pub(crate) struct Reading {
 /// How many values an inserted row has.
 pub(crate) const VALUES: usize = 6;
 
-/// The same table, for those who do not know the library.
-pub(crate) const TABLE: &str = r#""client1"."reading""#;
+/// The schema of a tenant that is written.
+///
+/// # Errors
+///
+/// None: the names are short enough.
+pub(crate) fn schema(tenant: usize) -> tenant::Result<Schema> {
+    match tenant {
+        0 => Schema::new("client1"),
+        _ => Schema::new(&format!("tenant{tenant}")),
+    }
+}
+
+/// The table in it, for those who do not know the library.
+pub(crate) fn table(schema: Schema) -> String {
+    format!(r#""{schema}"."reading""#)
+}
+
 pub(crate) const INSERTED: &str = r#"("device", "name", "note", "amount", "active", "score")"#;
 pub(crate) const READ: &str = r#"SELECT "id", "device", "name", "note", "amount", "active", "score" FROM "client2"."reading""#;
 
@@ -54,9 +69,10 @@ impl<'a> Arrays<'a> {
     }
 
     /// The statement that they are the parameters of, in this order.
-    pub(crate) fn text() -> String {
+    pub(crate) fn text(schema: Schema) -> String {
+        let table = table(schema);
         format!(
-            "INSERT INTO {TABLE} {INSERTED} SELECT * FROM UNNEST($1::bigint[], $2::text[], $3::text[], \
+            "INSERT INTO {table} {INSERTED} SELECT * FROM UNNEST($1::bigint[], $2::text[], $3::text[], \
              $4::integer[], $5::boolean[], $6::double precision[])"
         )
     }

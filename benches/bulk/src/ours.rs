@@ -2,25 +2,33 @@
 
 use anyhow::Result;
 use futures_util::{Stream, TryStreamExt, stream};
-use tenant::prelude::*;
+use tenant::{Schema, prelude::*};
 
-use crate::model::{Client1, Client1Reading, Client2Reading, NewReading};
+use crate::model::{Client2Reading, NewReading, Reading};
 
-pub(crate) async fn one_by_one(db: &Database, rows: Vec<NewReading>) -> Result<u64> {
-    let session = db.session(Client1).await?;
+pub(crate) async fn one_by_one(
+    db: &Database,
+    schema: Schema,
+    rows: Vec<NewReading>,
+) -> Result<u64> {
+    let session = db.session(schema).await?;
     let mut count = 0;
     for row in rows {
-        count += Client1Reading::insert(row).execute(&session).await?;
+        count += Reading::of(schema).insert(row).execute(&session).await?;
     }
     Ok(count)
 }
 
-pub(crate) async fn in_a_transaction(db: &Database, rows: Vec<NewReading>) -> Result<u64> {
+pub(crate) async fn in_a_transaction(
+    db: &Database,
+    schema: Schema,
+    rows: Vec<NewReading>,
+) -> Result<u64> {
     let count: tenant::Result<u64> = db
-        .transaction(Client1, async |tx| {
+        .transaction(schema, async |tx| {
             let mut count = 0;
             for row in rows {
-                count += Client1Reading::insert(row).execute(tx).await?;
+                count += Reading::of(schema).insert(row).execute(tx).await?;
             }
             Ok(count)
         })
@@ -28,15 +36,21 @@ pub(crate) async fn in_a_transaction(db: &Database, rows: Vec<NewReading>) -> Re
     Ok(count?)
 }
 
-pub(crate) async fn insert_many(db: &Database, rows: Vec<NewReading>) -> Result<u64> {
-    Ok(Client1Reading::insert_many(rows).execute(db).await?)
+pub(crate) async fn insert_many(
+    db: &Database,
+    schema: Schema,
+    rows: Vec<NewReading>,
+) -> Result<u64> {
+    let insert = Reading::of(schema).insert_many(rows);
+    Ok(insert.execute(db).await?)
 }
 
 pub(crate) async fn copy_in(
     db: &Database,
+    schema: Schema,
     rows: impl IntoIterator<Item = NewReading>,
 ) -> Result<u64> {
-    let mut copy = Client1Reading::copy_in(db);
+    let mut copy = Reading::of(schema).copy_in(db);
     copy.send_all(stream::iter(rows)).await?;
     Ok(copy.finish().await?)
 }

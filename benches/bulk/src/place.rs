@@ -1,4 +1,4 @@
-//! The server, and the two tables on it.
+//! The server, and the tables on it.
 
 use anyhow::{Context, Result};
 use bench_report::{connect, version};
@@ -9,7 +9,7 @@ use tenant::{
 };
 use tokio_postgres::Client as Plain;
 
-use crate::model::{Client, TABLE};
+use crate::model::{Client, schema, table};
 
 /// A database with the tables, and a connection for what is not measured.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub(crate) struct Place {
 /// Starts the server, on which no vacuum and no checkpoint comes between two slices.
 pub(crate) fn start() -> Result<Server> {
     Server::builder()
+        .setting("max_connections", "1000") // with toasty, one for each tenant
         .setting("autovacuum", "off")
         .setting("checkpoint_timeout", "1h")
         .setting("max_wal_size", "16GB")
@@ -29,10 +30,14 @@ pub(crate) fn start() -> Result<Server> {
 }
 
 impl Place {
-    pub(crate) async fn make(server: &Server) -> Result<Self> {
+    /// With the schemas of so many tenants that are written, and that of the one that is read.
+    pub(crate) async fn make(server: &Server, tenants: usize) -> Result<Self> {
         let database = TestDatabase::create_on(server.url()).await?;
         let db = Database::connect(database.url()).await?;
         Client::create_all(&db).await?;
+        for tenant in 1..tenants {
+            Client::create_schema(&db, &schema(tenant)?).await?;
+        }
         let aside = connect(database.url()).await?;
         Ok(Self { database, aside })
     }
@@ -45,22 +50,27 @@ impl Place {
         version(&self.aside).await
     }
 
-    /// Takes every row out of the table that is written.
-    pub(crate) async fn empty(&self) -> Result<()> {
-        let text = format!("TRUNCATE {TABLE} RESTART IDENTITY");
+    /// Takes every row out of the tables of tenants that are written.
+    pub(crate) async fn empty(&self, tenants: impl IntoIterator<Item = usize>) -> Result<()> {
+        let tables: Vec<_> = tenants
+            .into_iter()
+            .map(|tenant| Ok(table(schema(tenant)?)))
+            .collect::<Result<_>>()?;
+        let text = format!("TRUNCATE {} RESTART IDENTITY", tables.join(", "));
         Ok(self.aside.batch_execute(&text).await?)
     }
 
     /// Moves the rows of the table that is written to the one that is read, and leaves nothing for the
     /// first reader to do.
     pub(crate) async fn keep(&self) -> Result<()> {
+        let written = table(schema(0)?);
         let text = format!(
-            r#"TRUNCATE "client2"."reading"; INSERT INTO "client2"."reading" SELECT * FROM {TABLE}"#
+            r#"TRUNCATE "client2"."reading"; INSERT INTO "client2"."reading" SELECT * FROM {written}"#
         );
         self.aside.batch_execute(&text).await?;
         self.aside
             .batch_execute(r#"VACUUM (FREEZE, ANALYZE) "client2"."reading""#)
             .await?;
-        self.empty().await
+        self.empty([0]).await
     }
 }

@@ -3,10 +3,12 @@
 //! A machine is faster in one second than in the next, so contenders take turns, a statement or a copy
 //! each, and a ratio is of two times of one round.
 
-use bench_report::Spread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use bench_report::Spread;
+use cpu_time::ProcessTime;
+use tenant::Database;
 
 use crate::{
     clients::Clients,
@@ -24,6 +26,8 @@ pub(crate) struct Timing {
     pub(crate) contender: Contender,
     /// For all rows.
     pub(crate) millis: Spread,
+    /// How long this process, which has all clients in it, had a processor.
+    pub(crate) client_millis: Spread,
     /// How many times as long it took as what it is held against.
     pub(crate) ratio: Option<(Against, Spread)>,
 }
@@ -36,28 +40,65 @@ impl Timing {
     }
 }
 
-/// Measures contenders with so many rows.
-pub(crate) async fn measure(
-    place: &Place,
+/// How long something took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Time {
+    wall: Duration,
+    client: Duration,
+}
+
+impl Time {
+    pub(crate) fn of_each(self, count: u32) -> Self {
+        Self {
+            wall: self.wall / count,
+            client: self.client / count,
+        }
+    }
+}
+
+/// Measures from now on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Watch(Instant, ProcessTime);
+
+impl Watch {
+    pub(crate) fn start() -> Self {
+        Self(Instant::now(), ProcessTime::now())
+    }
+
+    pub(crate) fn time(self) -> Time {
+        Time {
+            wall: self.0.elapsed(),
+            client: self.1.elapsed(),
+        }
+    }
+}
+
+/// What is done in a contender's turn.
+pub(crate) trait Turns {
+    /// Does it, and says how long it took.
+    fn turn(
+        &mut self,
+        contender: Contender,
+        round: usize,
+    ) -> impl Future<Output = Result<Time>> + Send;
+}
+
+/// Has each have its turn in each round, of which the first ones do not count.
+pub(crate) async fn take_turns(
+    mut turns: impl Turns,
     contenders: &[Contender],
-    rows: u32,
+    warm: usize,
     rounds: usize,
 ) -> Result<Vec<Timing>> {
-    let mut clients = Clients::connect(place.url()).await?;
-    place.empty().await?;
-    clients
-        .run(Contender::CopyIn, (0..rows).map(reading).collect())
-        .await?;
-    place.keep().await?;
     let mut entrants: Vec<_> = contenders
         .iter()
         .map(|contender| (*contender, Vec::new()))
         .collect();
-    for round in 0..WARM + rounds {
+    for round in 0..warm + rounds {
         for (contender, times) in &mut entrants {
-            let time = once(place, &mut clients, *contender, rows).await?;
-            if round >= WARM {
-                times.push(time.as_secs_f64() * 1e3);
+            let time = turns.turn(*contender, round).await?;
+            if round >= warm {
+                times.push(time);
             }
         }
         // There and back, so that what drifts disturbs both sides of a ratio.
@@ -69,41 +110,73 @@ pub(crate) async fn measure(
         .collect()
 }
 
-async fn once(
+/// Measures contenders with so many rows, a statement or a copy at a time.
+pub(crate) async fn measure(
     place: &Place,
-    clients: &mut Clients,
-    contender: Contender,
+    contenders: &[Contender],
     rows: u32,
-) -> Result<Duration> {
-    let mut given = Vec::new();
-    if contender.writes() {
-        place.empty().await?;
-        given.extend((0..rows).map(reading));
-    }
-    let start = Instant::now();
-    let count = clients.run(contender, given).await?;
-    let elapsed = start.elapsed();
-    let name = contender.name();
-    ensure!(count == u64::from(rows), "{name}: {count} rows, not {rows}");
-    Ok(elapsed)
+    rounds: usize,
+) -> Result<Vec<Timing>> {
+    let ours = Database::builder(place.url()).max_connections(1).build()?;
+    let mut clients = Clients::connect(place.url(), &ours, 1).await?;
+    place.empty([0]).await?;
+    clients
+        .run(Contender::CopyIn, 0, (0..rows).map(reading).collect())
+        .await?;
+    place.keep().await?;
+    let once = Once {
+        place,
+        clients,
+        rows,
+    };
+    take_turns(once, contenders, WARM, rounds).await
 }
 
-fn compare(contender: Contender, entrants: &[(Contender, Vec<f64>)]) -> Result<Timing> {
+/// A statement, or a copy.
+struct Once<'a> {
+    place: &'a Place,
+    clients: Clients,
+    rows: u32,
+}
+
+impl Turns for Once<'_> {
+    async fn turn(&mut self, contender: Contender, _: usize) -> Result<Time> {
+        let rows = self.rows;
+        let mut given = Vec::new();
+        if contender.writes() {
+            self.place.empty([0]).await?;
+            given.extend((0..rows).map(reading));
+        }
+        let watch = Watch::start();
+        let count = self.clients.run(contender, 0, given).await?;
+        let time = watch.time();
+        let name = contender.name();
+        ensure!(count == u64::from(rows), "{name}: {count} rows, not {rows}");
+        Ok(time)
+    }
+}
+
+fn compare(contender: Contender, entrants: &[(Contender, Vec<Time>)]) -> Result<Timing> {
     let of = |contender: Contender| {
         let entrant = entrants.iter().find(|entrant| entrant.0 == contender);
         entrant.map_or(&[][..], |entrant| &entrant.1)
     };
     let own = of(contender);
+    let millis = |part: fn(&Time) -> Duration| {
+        let times = own.iter().map(|time| part(time).as_secs_f64() * 1e3);
+        Spread::of(times.collect()).context("at least one round")
+    };
     let ratio = contender.against().and_then(|against| {
         let ratios = own
             .iter()
             .zip(of(against.ours))
-            .map(|(own, ours)| own / ours);
+            .map(|(own, ours)| own.wall.as_secs_f64() / ours.wall.as_secs_f64());
         Some((against, Spread::of(ratios.collect())?))
     });
     Ok(Timing {
         contender,
-        millis: Spread::of(own.to_vec()).context("at least one round")?,
+        millis: millis(|time| time.wall)?,
+        client_millis: millis(|time| time.client)?,
         ratio,
     })
 }

@@ -6,7 +6,7 @@ use bytes::{BufMut, BytesMut};
 use postgres_types::{IsNull, Kind, ToSql, Type, to_sql_checked};
 
 use crate::{
-    params::{Given, Param, encode},
+    params::{Given, Param, encode, encode_as},
     value::array_of,
 };
 
@@ -39,10 +39,35 @@ impl Array {
         }
     }
 
+    /// Of elements of one type, about so many.
+    pub(super) fn of_all<'a>(
+        element: &Type,
+        count: usize,
+        params: impl Iterator<Item = Given<'a>>,
+    ) -> Self {
+        const ABOUT_AN_ELEMENT: usize = 12; // a number and its length
+
+        let mut array = Self::of_elements(element);
+        array
+            .elements
+            .reserve(count.saturating_mul(ABOUT_AN_ELEMENT));
+        for param in params {
+            let encoded = encode_as(element, param, &mut array.elements);
+            array.add(encoded);
+        }
+        array
+    }
+
     /// Adds an element; a default is a null.
     pub(super) fn push(&mut self, param: Given<'_>) {
+        let encoded = encode(param, &mut self.elements);
+        self.add(encoded);
+    }
+
+    #[inline]
+    fn add(&mut self, encoded: Result<(), BoxError>) {
         self.count += 1;
-        if let Err(error) = encode(param, &mut self.elements) {
+        if let Err(error) = encoded {
             self.error.get_or_insert(error);
         }
     }

@@ -167,7 +167,7 @@ impl<N: NewRow> Plan for InsertPlan<N> {
                 target.one(want, built)
             }
             Rows::Many(rows, arrays) => {
-                let mut all = Params::new();
+                let mut all = target.room_for(rows.len());
                 // Not an iterator, which is compiled for each entity, and is more than all of this.
                 let mut left = rows.as_slice();
                 while let [row, others @ ..] = left {
@@ -218,6 +218,12 @@ impl<'a> Target<'a> {
         let values = std::mem::take(&mut built.params);
         let lists = self.values(columns, values);
         self.finish(want, lists, true, built)
+    }
+
+    /// For the values of so many rows.
+    fn room_for(&self, rows: usize) -> Params<'a> {
+        let columns = self.source.table.inserted().count();
+        Params::with_capacity(rows.saturating_mul(columns))
     }
 
     fn many(&self, want: Want, given: &ManyRows<'_, 'a>, built: &mut Built<'a>) -> Result<()> {

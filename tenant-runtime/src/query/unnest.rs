@@ -14,13 +14,16 @@ use crate::{
 
 /// What the rows that are made of the arrays are called, and their number; no column is.
 const ROWS: &str = "tenant rows";
-const NUMBER: &str = "tenant ordinality";
+const NUMBER: &str = "tenant number";
 
 /// The arrays of a statement, which its parameters borrow; empty until they were made.
 #[derive(Default)]
 pub(super) struct Arrays(OnceLock<Vec<Box<dyn Param>>>);
 
-/// Appends `(a, b) SELECT … FROM unnest($1, $2)`, unless no column is given at all.
+/// Appends `(a, b) SELECT … FROM (SELECT unnest($1), unnest($2), …)`, unless no column is given at all.
+///
+/// In a list, functions that return sets take turns, row by row; in `FROM`, the server keeps what each of them returns
+/// before it looks at the first row, which takes a fifth of the statement.
 ///
 /// A column that every row leaves to its default is left out; where only some do, a `CASE` puts the
 /// declared default in.
@@ -38,23 +41,29 @@ pub(super) fn write<'a>(
     let given: Vec<_> = columns
         .iter()
         .enumerate()
-        .filter(|(index, _)| cells.of(*index).any(|cell| cell.is_some()))
-        .map(|(index, column)| (index, *column))
+        .map(|(index, column)| {
+            (
+                index,
+                *column,
+                cells.of(index).filter(Option::is_none).count(),
+            )
+        })
+        .filter(|(_, _, defaults)| *defaults < cells.rows())
         .collect();
     if given.is_empty() {
         return false;
     }
-    let names: Vec<_> = given.iter().map(|(_, column)| *column).collect();
+    let names: Vec<_> = given.iter().map(|(_, column, _)| *column).collect();
     write_names(&names, &mut statement.pieces);
-    for (position, (index, column)) in given.iter().enumerate() {
+    for (position, (index, column, defaults)) in given.iter().enumerate() {
         statement.text(if position == 0 { " SELECT " } else { ", " });
-        let is_default: Vec<_> = cells.of(*index).map(|cell| cell.is_none()).collect();
-        if is_default.contains(&true) {
+        if *defaults > 0 {
+            let is_default: Vec<_> = cells.of(*index).map(|cell| cell.is_none()).collect();
             statement.text("CASE WHEN (");
             param(is_default, "boolean", statement, &mut made);
-            statement.text(")[CAST(");
+            statement.text(")[");
             push_of_rows(NUMBER, statement);
-            statement.text(" AS integer)] THEN ");
+            statement.text("] THEN ");
             statement.text(column.default.unwrap_or("NULL"));
             statement.text(" ELSE ");
             write_value(column, statement);
@@ -64,25 +73,28 @@ pub(super) fn write<'a>(
         }
     }
     let mut columns_of_arrays = Vec::new();
-    for (position, (index, column)) in given.iter().enumerate() {
-        statement.text(if position == 0 { " FROM unnest(" } else { ", " });
+    statement.text(" FROM (SELECT ");
+    for (index, column, _) in given {
+        statement.text("unnest(");
         if column.ty.array {
-            let (elements, is_given) = Elements::of(&cells, *index);
+            let (elements, is_given) = Elements::of(&cells, index);
             param(is_given, "boolean", statement, &mut made);
-            columns_of_arrays.push((*column, elements));
+            columns_of_arrays.push((column, elements));
         } else {
-            param(cells.array(*index), column.ty.name, statement, &mut made);
+            param(cells.array(index), column.ty.name, statement, &mut made);
         }
-    }
-    statement.text(") WITH ORDINALITY AS ");
-    statement.push(Piece::Column(ROWS));
-    statement.text("(");
-    for name in names {
-        statement.push(Piece::Column(name.name));
+        statement.text(") AS ");
+        statement.push(Piece::Column(column.name));
         statement.text(", ");
     }
+    statement.text("generate_series(1, ");
+    statement.push(Piece::Param);
+    // More than such a number has room for fit into no message.
+    made.push(Box::new(i32::try_from(cells.rows()).unwrap_or(i32::MAX)));
+    statement.text("::integer) AS ");
     statement.push(Piece::Column(NUMBER));
-    statement.text(")");
+    statement.text(") AS ");
+    statement.push(Piece::Column(ROWS));
     for (column, elements) in columns_of_arrays {
         elements.write(column, statement, &mut made);
     }
@@ -181,6 +193,11 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
+    /// How many there are.
+    fn rows(&self) -> usize {
+        self.values.len() / self.columns
+    }
+
     /// Those of one column; none for a default.
     fn of(&self, column: usize) -> impl Iterator<Item = Given<'_>> {
         self.values[column..].iter().step_by(self.columns).copied()
@@ -193,10 +210,6 @@ impl Cells<'_> {
     }
 
     fn array(&self, column: usize) -> Array {
-        let mut array = Array::of_elements(&self.ty(column));
-        for cell in self.of(column) {
-            array.push(cell);
-        }
-        array
+        Array::of_all(&self.ty(column), self.rows(), self.of(column))
     }
 }
