@@ -3,6 +3,8 @@
 use crate::{
     alias::Alias,
     expr::{Aggregate, Column, Draft, Expr, Expression, Side, list::impl_lists},
+    params::Param,
+    slot::Slot,
     sql::Piece,
     tenant::Tenant,
     value::Value,
@@ -11,20 +13,49 @@ use crate::{
 /// A column and the value that it gets.
 #[derive(Debug)]
 #[must_use = "an assignment does nothing until a statement uses it"]
-pub struct Assignment<T>(Draft<T>);
+pub struct Assignment<T> {
+    tenant: T,
+    alias: Alias,
+    column: &'static str,
+    source: Source<T>,
+}
+
+/// Where what a column is set to comes from.
+#[derive(Debug)]
+pub struct Source<T>(Kind<T>);
+
+/// A value, as most are, needs no list of its own.
+#[derive(Debug)]
+enum Kind<T> {
+    Value(Slot),
+    Expression(Draft<T>),
+}
+
+impl<T> Source<T> {
+    #[inline]
+    fn value(value: impl Param + 'static) -> Self {
+        Self(Kind::Value(Slot::new(value)))
+    }
+
+    fn expression(draft: Draft<T>) -> Self {
+        Self(Kind::Expression(draft))
+    }
+}
 
 impl<T: Tenant> Assignment<T> {
+    #[inline]
     pub(crate) fn new<V>(
         tenant: T,
         alias: Alias,
-        name: &'static str,
+        column: &'static str,
         value: impl Assignable<T, V>,
     ) -> Self {
-        let mut draft = Draft::new();
-        draft.own(tenant);
-        draft.push(Piece::Set(alias, name));
-        value.write(&mut draft);
-        Self(draft)
+        Self {
+            tenant,
+            alias,
+            column,
+            source: value.into_source(),
+        }
     }
 }
 
@@ -35,43 +66,49 @@ impl<T: Tenant> Assignment<T> {
 )]
 pub trait Assignable<T, V> {
     #[doc(hidden)]
-    fn write(self, draft: &mut Draft<T>);
+    fn into_source(self) -> Source<T>;
 }
 
 impl<T: Tenant, V: Value> Assignable<T, V> for V {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.param(self);
+    #[inline]
+    fn into_source(self) -> Source<T> {
+        Source::value(self)
     }
 }
 
 /// A nullable column takes a plain value as well.
 impl<T: Tenant, V: Value> Assignable<T, Option<V>> for V {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.param(self);
+    #[inline]
+    fn into_source(self) -> Source<T> {
+        Source::value(self)
     }
 }
 
 impl<T: Tenant> Assignable<T, String> for &str {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.param(self.to_owned());
+    #[inline]
+    fn into_source(self) -> Source<T> {
+        Source::value(self.to_owned())
     }
 }
 
 impl<T: Tenant> Assignable<T, Option<String>> for &str {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.param(self.to_owned());
+    #[inline]
+    fn into_source(self) -> Source<T> {
+        Source::value(self.to_owned())
     }
 }
 
 impl<T: Tenant> Assignable<T, String> for &String {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.param(self.clone());
+    #[inline]
+    fn into_source(self) -> Source<T> {
+        Source::value(self.clone())
     }
 }
 
 impl<T: Tenant> Assignable<T, Option<String>> for &String {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.param(self.clone());
+    #[inline]
+    fn into_source(self) -> Source<T> {
+        Source::value(self.clone())
     }
 }
 
@@ -81,28 +118,31 @@ impl<T: Tenant, C: crate::JsonContent> Assignable<T, crate::Json<C>> for C
 where
     crate::Json<C>: Value,
 {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.param(crate::Json(self));
+    #[inline]
+    fn into_source(self) -> Source<T> {
+        Source::value(crate::Json(self))
     }
 }
 
 impl<T: Tenant, V: Value, W: Value, N: Side<Of<W>: Assigned<V>>, R> Assignable<T, V>
     for Column<T, W, N, R>
 {
-    fn write(self, draft: &mut Draft<T>) {
-        self.write(draft);
+    fn into_source(self) -> Source<T> {
+        let mut draft = Draft::new();
+        self.write(&mut draft);
+        Source::expression(draft)
     }
 }
 
 impl<T: Tenant, V: Value, W: Assigned<V>> Assignable<T, V> for Expr<T, W> {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.absorb(self.into_draft());
+    fn into_source(self) -> Source<T> {
+        Source::expression(self.into_draft())
     }
 }
 
 impl<T: Tenant, V: Value, W: Assigned<V>> Assignable<T, V> for Aggregate<T, W> {
-    fn write(self, draft: &mut Draft<T>) {
-        draft.absorb(self.into_expr().into_draft());
+    fn into_source(self) -> Source<T> {
+        Source::expression(self.into_expr().into_draft())
     }
 }
 
@@ -133,7 +173,12 @@ impl<T: Tenant> Assignments<T> for Assignment<T> {
         if !list.is_empty() {
             list.text(", ");
         }
-        list.absorb(self.0);
+        list.own(self.tenant);
+        list.push(Piece::Set(self.alias, self.column));
+        match self.source.0 {
+            Kind::Value(value) => list.value(value),
+            Kind::Expression(draft) => list.absorb(draft),
+        }
     }
 }
 

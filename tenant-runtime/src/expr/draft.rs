@@ -5,6 +5,7 @@ use std::any::Any;
 use crate::{
     expr::{Binding, Fragment},
     params::Param,
+    slot::Slot,
     sql::Piece,
     tenant::Tenant,
 };
@@ -71,6 +72,10 @@ impl<T: Tenant> Draft<T> {
             self.own(tenant);
         }
         self.fragment.append(other.fragment);
+    }
+
+    pub(crate) fn value(&mut self, value: Slot) {
+        self.fragment.value(value);
     }
 
     pub(crate) fn fragment(&mut self) -> &mut Fragment {

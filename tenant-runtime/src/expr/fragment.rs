@@ -68,7 +68,12 @@ impl Fragment {
 
     #[inline]
     pub(crate) fn param(&mut self, value: impl Param + 'static) {
-        self.items.push(Item::Param(Slot::new(value)));
+        self.value(Slot::new(value));
+    }
+
+    #[inline]
+    pub(crate) fn value(&mut self, value: Slot) {
+        self.items.push(Item::Param(value));
     }
 
     /// Appends another, which is moved into one that never had anything.

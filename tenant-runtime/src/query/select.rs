@@ -134,7 +134,7 @@ impl<T: Tenant, S: Tables<T>, State> Select<T, S, State> {
     where
         State: Changeable,
     {
-        let mut assignments = Draft::default();
+        let mut assignments = Draft::new();
         assign(self.columns()).write(&mut assignments);
         let assignments = assignments.into_fragment(self.tenant);
         Update::of_selected(self.tenant, self.plan, assignments)

@@ -33,7 +33,7 @@ impl<T: Tenant, E: Entity> Update<T, E> {
         assign: impl FnOnce(E::Columns<T, Inner>) -> A,
     ) -> Self {
         let alias = Alias::fresh();
-        let mut assignments = Draft::default();
+        let mut assignments = Draft::new();
         assign(E::columns(tenant, alias)).write(&mut assignments);
         let mut set = assignments.into_fragment(tenant);
         check(E::table(), alias, &mut set);
