@@ -39,7 +39,7 @@ const REASONS: [(&str, &str); 12] = [
          often for each of its statements, so wait less for each other, as its client sends them further apart.",
     ),
     (
-        "for tenants in rotation",
+        "insert of",
         "The server has most of the time: the client's part is in [bulk.md](bulk.md) beside each. With several tasks its \
          processes wait for each other, most of all where all insert into one table, and who sends the rows in which \
          form makes little of the difference.",
