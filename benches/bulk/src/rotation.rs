@@ -30,8 +30,9 @@ const WARM: usize = 1;
 /// What it is; printed in the report.
 pub(crate) const WHY: &str = "\
 Each task inserts its rows for the next tenant; a turn is one insert of each task, on as many connections as tasks, up
-to 16. sqlx and by hand name the schema, diesel-async and sea-orm have their path set before each insert, and toasty,
-left out with 1,000 tenants, has connections for each. Times are of a turn, divided by the number of its inserts.";
+to 16. Ours are given a schema of run time; sqlx and by hand name it in the text, diesel-async and sea-orm have their path
+set where the tenant is not the one that the connection served last, and toasty, left out with 1,000 tenants, has
+connections for each. Times are of a turn, divided by the number of its inserts.";
 
 /// How many are written, and by how many tasks.
 #[derive(Clone, Copy, Debug)]

@@ -131,8 +131,10 @@ def insert(session, entities, operation):
     event.age, event.active, event.score = 36, True, 0.5
     event.balance, event.visits, event.note = key(operation), 3, None
     session.add(event)
+    session.flush()
+    identifier = event.id  # after the commit, to read it would be a statement more
     session.commit()
-    return event.id > 0
+    return identifier > 0
 
 
 def change(session, entities, operation):
