@@ -6,7 +6,7 @@ use anyhow::Result;
 use futures_util::TryStreamExt;
 use tenant::Schema;
 use tokio_postgres::{
-    Client,
+    Client, Statement,
     binary_copy::{BinaryCopyInWriter, BinaryCopyOutStream},
     types::{ToSql, Type},
 };
@@ -22,6 +22,27 @@ const TYPES: [Type; 7] = [
     Type::BOOL,
     Type::FLOAT8,
 ];
+
+/// The statement that ours is, written for one table, and held.
+pub(crate) async fn list(
+    client: &Client,
+    statement: &Statement,
+    rows: &[NewReading],
+) -> Result<u64> {
+    let Arrays {
+        devices,
+        names,
+        notes,
+        amounts,
+        actives,
+        scores,
+    } = Arrays::of(rows);
+    let count = i32::try_from(rows.len())?;
+    let values: [&(dyn ToSql + Sync); 7] = [
+        &devices, &names, &notes, &amounts, &actives, &scores, &count,
+    ];
+    Ok(client.execute(statement, &values).await?)
+}
 
 /// Prepared anew each time, which is nothing beside ten thousand rows.
 pub(crate) async fn arrays(client: &Client, schema: Schema, rows: &[NewReading]) -> Result<u64> {

@@ -1,15 +1,18 @@
 //! A connection for each of the libraries, and one run of a contender on it.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result};
 use bench_report::connect;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use sqlx::{Connection, PgConnection};
 use tenant::Database;
+use tokio_postgres::Statement;
 
 use crate::{
     by_diesel, by_hand, by_sea_orm, by_sqlx, by_toasty,
     contender::Contender,
-    model::{NewReading, VALUES, schema},
+    model::{Arrays, NewReading, VALUES, schema},
     ours,
 };
 
@@ -21,6 +24,8 @@ const THOUSAND: usize = 1_000;
 pub(crate) struct Clients {
     ours: Database,
     plain: tokio_postgres::Client,
+    /// By tenant, as they come.
+    prepared: HashMap<usize, Statement>,
     sqlx: PgConnection,
     diesel: OnPath<AsyncPgConnection>,
     #[cfg(feature = "libpq")]
@@ -60,6 +65,7 @@ impl Clients {
         Ok(Self {
             ours: ours.clone(),
             plain: connect(url).await?,
+            prepared: HashMap::new(),
             sqlx: PgConnection::connect(url).await?,
             diesel: OnPath::new(AsyncPgConnection::establish(url).await?),
             #[cfg(feature = "libpq")]
@@ -83,6 +89,10 @@ impl Clients {
                 ours::in_a_transaction(&self.ours, schema, rows).await
             }
             Contender::InsertMany => ours::insert_many(&self.ours, schema, rows).await,
+            Contender::ListByHand => {
+                let statement = self.prepared_for(tenant).await?;
+                by_hand::list(&self.plain, &statement, &rows).await
+            }
             Contender::ArraysByHand => by_hand::arrays(&self.plain, schema, &rows).await,
             Contender::SqlxValues => by_sqlx::values(&mut self.sqlx, schema, &rows, MOST).await,
             Contender::SqlxThousands => {
@@ -122,6 +132,16 @@ impl Clients {
             Contender::Stream => ours::stream(&self.ours).await,
             Contender::StreamByHand => by_hand::stream(&self.plain).await,
         }
+    }
+
+    async fn prepared_for(&mut self, tenant: usize) -> Result<Statement> {
+        if let Some(statement) = self.prepared.get(&tenant) {
+            return Ok(statement.clone());
+        }
+        let text = Arrays::text_of_list(schema(tenant)?);
+        let statement = self.plain.prepare(&text).await?;
+        self.prepared.insert(tenant, statement.clone());
+        Ok(statement)
     }
 
     async fn diesel_for(&mut self, tenant: usize) -> Result<&mut AsyncPgConnection> {

@@ -1,11 +1,14 @@
 //! What is compared.
 
+use serde::{Serialize, Serializer};
+
 /// A way to write or to read rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Contender {
     OneByOne,
     OneByOneInATransaction,
     InsertMany,
+    ListByHand,
     ArraysByHand,
     SqlxValues,
     SqlxThousands,
@@ -30,10 +33,16 @@ pub(crate) enum Contender {
 
 /// What a contender's time is held against, and how many times as long it has to take at least, if
 /// there is a goal.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Against {
     pub(crate) ours: Contender,
     pub(crate) goal: Option<f64>,
+}
+
+impl Serialize for Contender {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 impl Contender {
@@ -42,6 +51,7 @@ impl Contender {
         Self::OneByOne,
         Self::OneByOneInATransaction,
         Self::InsertMany,
+        Self::ListByHand,
         Self::ArraysByHand,
         Self::SqlxValues,
         Self::SqlxThousands,
@@ -73,6 +83,7 @@ impl Contender {
     /// Those that insert for tenants in rotation: of each library its fastest ways.
     pub(crate) const ROTATED: &[Self] = &[
         Self::InsertMany,
+        Self::ListByHand,
         Self::ArraysByHand,
         Self::SqlxThousands,
         Self::SqlxArrays,
@@ -93,10 +104,11 @@ impl Contender {
             Self::OneByOne => "`insert`, one by one",
             Self::OneByOneInATransaction => "`insert`, one by one in a transaction",
             Self::InsertMany => "`insert_many`",
-            Self::ArraysByHand => "arrays and `unnest` by hand",
+            Self::ListByHand => "arrays by hand, as ours",
+            Self::ArraysByHand => "arrays by hand, `FROM unnest`",
             Self::SqlxValues => "sqlx, `push_values`, one statement",
             Self::SqlxThousands => "sqlx, `push_values`, 1,000 rows each",
-            Self::SqlxArrays => "sqlx, arrays and `unnest` by hand",
+            Self::SqlxArrays => "sqlx, arrays, `FROM unnest`",
             Self::DieselValues => "diesel-async, one statement",
             Self::DieselThousands => "diesel-async, 1,000 rows each",
             #[cfg(feature = "libpq")]
@@ -129,6 +141,8 @@ impl Contender {
             Self::InsertMany | Self::CopyIn | Self::CopyOut | Self::Stream => return None,
             Self::OneByOne => (Self::InsertMany, Some(20.0)),
             Self::OneByOneInATransaction => (Self::InsertMany, None),
+            // The same statement, written by hand for one table.
+            Self::ListByHand => (Self::InsertMany, Some(0.9)),
             Self::ArraysByHand => (Self::InsertMany, Some(1.0)),
             Self::SqlxValues | Self::SqlxThousands => (Self::InsertMany, Some(1.0)),
             Self::SqlxArrays => (Self::InsertMany, Some(1.0)),

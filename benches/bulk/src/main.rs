@@ -1,4 +1,5 @@
-//! Many rows at once: time against the peers and hand-written `COPY`, and the client's memory.
+//! Many rows at once: time against the peers and hand-written `COPY`, also for tenants in rotation by several tasks, and
+//! the client's memory.
 //!
 //! ```text
 //! cargo run --release --manifest-path benches/bulk/Cargo.toml -- [OPTIONS]
@@ -22,7 +23,7 @@ mod report;
 mod rotation;
 mod times;
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{fs, num::NonZeroUsize, path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use bench_report::Machine;
@@ -43,17 +44,17 @@ struct Options {
     #[arg(long, default_value_t = 20)]
     rounds: usize,
 
-    /// The same for tenants in rotation, by several tasks.
+    /// How often each has its turn where tenants are in rotation.
     #[arg(long, default_value_t = 9)]
     rotation_rounds: usize,
 
     /// Numbers of tenants in rotation.
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 20, 1_000])]
-    tenants: Vec<usize>,
+    #[arg(long, value_delimiter = ',', default_value = "1,20,1000")]
+    tenants: Vec<NonZeroUsize>,
 
     /// Numbers of tasks that insert for them.
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 64])]
-    tasks: Vec<usize>,
+    #[arg(long, value_delimiter = ',', default_value = "1,16,64")]
+    tasks: Vec<NonZeroUsize>,
 
     /// How many rows are inserted; at most 10,922, as the protocol allows 65,535 parameters.
     #[arg(long, default_value_t = 10_000)]
@@ -110,7 +111,7 @@ fn main() -> Result<ExitCode> {
     let report = runtime.block_on(runtime.spawn(measure(server, options)))??;
     print!("{}", report.to_markdown());
     if let Some(path) = json {
-        fs::write(path, serde_json::to_string_pretty(&report.to_summary())?)?;
+        fs::write(path, report.to_json()?)?;
     }
     Ok(ExitCode::from(u8::from(!report.is_met())))
 }
@@ -118,7 +119,7 @@ fn main() -> Result<ExitCode> {
 async fn measure(server: Server, options: Options) -> Result<Report> {
     let wants = |part| options.parts.is_empty() || options.parts.contains(&part);
     let tenants = if wants(Part::Rotation) {
-        options.tenants.iter().copied().max().unwrap_or(1)
+        options.tenants.iter().max().map_or(1, |most| most.get())
     } else {
         1
     };
@@ -161,11 +162,11 @@ async fn measure(server: Server, options: Options) -> Result<Report> {
 fn cases(options: &Options) -> Vec<Case> {
     let tenants = options.tenants.iter();
     tenants
-        .flat_map(|&tenants| {
-            options
-                .tasks
-                .iter()
-                .map(move |&tasks| Case { tenants, tasks })
+        .flat_map(|tenants| {
+            options.tasks.iter().map(|tasks| Case {
+                tenants: tenants.get(),
+                tasks: tasks.get(),
+            })
         })
         .collect()
 }

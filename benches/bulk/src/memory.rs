@@ -4,6 +4,7 @@ use std::{env, fs, process::Command};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
+use serde::Serialize;
 use tenant::Database;
 
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 pub(crate) const GOAL: u64 = 64 << 20;
 
 /// What a process does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
 pub(crate) enum Task {
     /// Connects, and no more.
     Connect,
@@ -31,7 +32,7 @@ pub(crate) enum Task {
 }
 
 /// What came of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Held {
     pub(crate) task: Task,
     pub(crate) rows: u32,

@@ -68,7 +68,20 @@ impl<'a> Arrays<'a> {
         }
     }
 
-    /// The statement that they are the parameters of, in this order.
+    /// The same without `FROM`, in the order of the rows: what ours is. Its last parameter is their number.
+    pub(crate) fn text_of_list(schema: Schema) -> String {
+        let table = table(schema);
+        format!(
+            "INSERT INTO {table} {INSERTED} \
+             SELECT device, name, note, amount, active, score FROM (\
+             SELECT unnest($1::bigint[]) AS device, unnest($2::text[]) AS name, unnest($3::text[]) AS note, \
+             unnest($4::integer[]) AS amount, unnest($5::boolean[]) AS active, \
+             unnest($6::double precision[]) AS score, generate_series(1, $7::integer) AS number\
+             ) AS rows ORDER BY number"
+        )
+    }
+
+    /// The statement that they are the parameters of, in this order, as sqlx's list of questions has it.
     pub(crate) fn text(schema: Schema) -> String {
         let table = table(schema);
         format!(

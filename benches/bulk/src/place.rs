@@ -1,7 +1,7 @@
 //! The server, and the tables on it.
 
 use anyhow::{Context, Result};
-use bench_report::{connect, version};
+use bench_report::{Postmaster, Spent, connect, version};
 use tenant::{
     Database,
     embedded::{Server, TestDatabase},
@@ -15,13 +15,14 @@ use crate::model::{Client, schema, table};
 #[derive(Debug)]
 pub(crate) struct Place {
     database: TestDatabase,
+    postmaster: Postmaster,
     aside: Plain,
 }
 
-/// Starts the server, on which no vacuum and no checkpoint comes between two slices.
+/// Starts the server, on which no vacuum comes between two turns, and no checkpoint that is not asked for.
 pub(crate) fn start() -> Result<Server> {
     Server::builder()
-        .setting("max_connections", "1000") // with toasty, one for each tenant
+        .setting("max_connections", "1000") // toasty has one for each tenant on each of the others' connections
         .setting("autovacuum", "off")
         .setting("checkpoint_timeout", "1h")
         .setting("max_wal_size", "16GB")
@@ -39,11 +40,26 @@ impl Place {
             Client::create_schema(&db, &schema(tenant)?).await?;
         }
         let aside = connect(database.url()).await?;
-        Ok(Self { database, aside })
+        Ok(Self {
+            database,
+            postmaster: Postmaster::of(server.socket_dir()).context("the server's process")?,
+            aside,
+        })
     }
 
     pub(crate) fn url(&self) -> &str {
         self.database.url()
+    }
+
+    /// What the server's processes had of the processors until now.
+    pub(crate) fn spent(&self) -> Result<Spent> {
+        let spent = self.postmaster.spent();
+        spent.context("the system does not tell what processes had of the processors")
+    }
+
+    /// Writes what is to be written, so that the server does not have to in somebody's turn.
+    pub(crate) async fn checkpoint(&self) -> Result<()> {
+        Ok(self.aside.batch_execute("CHECKPOINT").await?)
     }
 
     pub(crate) async fn version(&self) -> Result<String> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use bench_report::{Goal, Machine, Progress, Spread, Summary, grouped, table};
 use comfy_table::Table;
+use serde::Serialize;
 
 use crate::{
     contender::{Against, Contender},
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// Everything that was measured.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Report {
     /// The command that made it.
     pub(crate) command: String,
@@ -80,10 +81,24 @@ impl Report {
         }
     }
 
+    /// With what it says of the goals, for machines.
+    pub(crate) fn to_json(&self) -> serde_json::Result<String> {
+        #[derive(Serialize)]
+        struct Whole<'a> {
+            #[serde(flatten)]
+            summary: Summary,
+            figures: &'a Report,
+        }
+        serde_json::to_string_pretty(&Whole {
+            summary: self.to_summary(),
+            figures: self,
+        })
+    }
+
     pub(crate) fn to_markdown(&self) -> String {
         let mut text = format!(
-            "```sh\n{}\n```\n\n{}\n\nBeside each time is how long the client had a processor, of those that it \
-             shares with the server.\n",
+            "```sh\n{}\n```\n\n{}\n\nBeside each time is how long the client and the server's processes had a \
+             processor, of the two that they share.\n",
             self.command, self.machine
         );
         for (title, (rows, timings)) in [("Inserts", &self.inserts), ("Copies", &self.copies)] {
@@ -120,7 +135,7 @@ impl Report {
     }
 }
 
-/// The case in which a contender comes closest to ours.
+/// The case in which a contender does best against ours.
 struct Least {
     case: Case,
     ratio: Spread,
@@ -155,6 +170,7 @@ fn times(rows: u32, timings: &[Timing]) -> Table {
         "",
         "ms",
         "client, ms",
+        "server, ms",
         "rows a second",
         "against",
         "takes",
@@ -177,6 +193,7 @@ fn times(rows: u32, timings: &[Timing]) -> Table {
             timing.contender.name().to_owned(),
             format!("{millis:.1}"),
             format!("{:.1}", timing.client_millis.median),
+            format!("{:.1}", timing.server_millis.median),
             format!("{:.0}", f64::from(rows) / millis * 1e3),
             against.to_owned(),
             ratio,

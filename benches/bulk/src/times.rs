@@ -6,8 +6,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use bench_report::Spread;
+use bench_report::{Spent, Spread};
 use cpu_time::ProcessTime;
+use serde::Serialize;
 use tenant::Database;
 
 use crate::{
@@ -21,13 +22,15 @@ use crate::{
 const WARM: usize = 3;
 
 /// One contender's result.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Timing {
     pub(crate) contender: Contender,
     /// For all rows.
     pub(crate) millis: Spread,
     /// How long this process, which has all clients in it, had a processor.
     pub(crate) client_millis: Spread,
+    /// How long the server's processes had one.
+    pub(crate) server_millis: Spread,
     /// How many times as long it took as what it is held against.
     pub(crate) ratio: Option<(Against, Spread)>,
 }
@@ -45,6 +48,7 @@ impl Timing {
 pub(crate) struct Time {
     wall: Duration,
     client: Duration,
+    server: Duration,
 }
 
 impl Time {
@@ -52,24 +56,38 @@ impl Time {
         Self {
             wall: self.wall / count,
             client: self.client / count,
+            server: self.server / count,
         }
     }
 }
 
 /// Measures from now on.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Watch(Instant, ProcessTime);
+#[derive(Debug)]
+pub(crate) struct Watch<'a> {
+    place: &'a Place,
+    server: Spent,
+    wall: Instant,
+    client: ProcessTime,
+}
 
-impl Watch {
-    pub(crate) fn start() -> Self {
-        Self(Instant::now(), ProcessTime::now())
+impl<'a> Watch<'a> {
+    pub(crate) fn start(place: &'a Place) -> Result<Self> {
+        Ok(Self {
+            place,
+            server: place.spent()?,
+            wall: Instant::now(),
+            client: ProcessTime::now(),
+        })
     }
 
-    pub(crate) fn time(self) -> Time {
-        Time {
-            wall: self.0.elapsed(),
-            client: self.1.elapsed(),
-        }
+    pub(crate) fn time(self) -> Result<Time> {
+        let (wall, client) = (self.wall.elapsed(), self.client.elapsed());
+        let server = self.place.spent()? - self.server;
+        Ok(Time {
+            wall,
+            client,
+            server: server.time,
+        })
     }
 }
 
@@ -147,9 +165,9 @@ impl Turns for Once<'_> {
             self.place.empty([0]).await?;
             given.extend((0..rows).map(reading));
         }
-        let watch = Watch::start();
+        let watch = Watch::start(self.place)?;
         let count = self.clients.run(contender, 0, given).await?;
-        let time = watch.time();
+        let time = watch.time()?;
         let name = contender.name();
         ensure!(count == u64::from(rows), "{name}: {count} rows, not {rows}");
         Ok(time)
@@ -177,6 +195,7 @@ fn compare(contender: Contender, entrants: &[(Contender, Vec<Time>)]) -> Result<
         contender,
         millis: millis(|time| time.wall)?,
         client_millis: millis(|time| time.client)?,
+        server_millis: millis(|time| time.server)?,
         ratio,
     })
 }

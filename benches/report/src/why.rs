@@ -40,9 +40,9 @@ const REASONS: [(&str, &str); 12] = [
     ),
     (
         "insert of",
-        "The server has most of the time: the client's part is in [bulk.md](bulk.md) beside each. With several tasks its \
-         processes wait for each other, most of all where all insert into one table, and who sends the rows in which \
-         form makes little of the difference.",
+        "[bulk.md](bulk.md) has what the client and what the server had of the processors beside each time. Who sends the \
+         same rows in one statement, or in few, has the server do much the same; what differs is what the client makes of \
+         it, and that is the smaller part.",
     ),
     (
         "in each of",
