@@ -4,13 +4,14 @@ use std::{fmt, path::Path};
 
 use serde::{Serialize, Serializer};
 
-use crate::generate::dependencies::{self, CLORINDE, DIESEL, SEA_ORM, SQLX, TOASTY};
+use crate::generate::dependencies::{self, CLORINDE, DEADPOOL, DIESEL, SEA_ORM, SQLX, TOASTY};
 
 /// A minimal program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Application {
     Tenant,
     TokioPostgres,
+    Deadpool,
     Clorinde,
     Diesel,
     Sqlx,
@@ -19,9 +20,10 @@ pub(crate) enum Application {
 }
 
 impl Application {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Tenant,
         Self::TokioPostgres,
+        Self::Deadpool,
         Self::Clorinde,
         Self::Diesel,
         Self::Sqlx,
@@ -34,6 +36,7 @@ impl Application {
         match self {
             Self::Tenant => "with-tenant",
             Self::TokioPostgres => "with-tokio-postgres",
+            Self::Deadpool => "with-deadpool",
             Self::Clorinde => "with-clorinde",
             Self::Diesel => "with-diesel-async",
             Self::Sqlx => "with-sqlx",
@@ -47,6 +50,7 @@ impl Application {
         match self {
             Self::Tenant => dependencies::tenant(library),
             Self::TokioPostgres => "tokio-postgres = \"0.7\"".into(),
+            Self::Deadpool => DEADPOOL.into(),
             Self::Clorinde => CLORINDE.into(),
             Self::Diesel => DIESEL.into(),
             Self::Sqlx => SQLX.into(),
@@ -60,6 +64,7 @@ impl Application {
         match self {
             Self::Tenant => include_str!("../applications/tenant.rs"),
             Self::TokioPostgres => include_str!("../applications/tokio_postgres.rs"),
+            Self::Deadpool => include_str!("../applications/deadpool.rs"),
             Self::Clorinde => include_str!("../applications/clorinde.rs"),
             Self::Diesel => include_str!("../applications/diesel.rs"),
             Self::Sqlx => include_str!("../applications/sqlx.rs"),
@@ -74,6 +79,7 @@ impl fmt::Display for Application {
         f.write_str(match self {
             Self::Tenant => "tenant",
             Self::TokioPostgres => "tokio-postgres",
+            Self::Deadpool => "deadpool",
             Self::Clorinde => "clorinde",
             Self::Diesel => "diesel-async",
             Self::Sqlx => "sqlx",

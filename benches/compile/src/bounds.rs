@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     SeaOrm,
     /// Calls on handles, and the same by hand.
     Calls,
+    /// The same with diesel and sea-orm.
+    PeerCalls,
 }
 
 /// The most handles of which a step of a kind of code is measured.
@@ -43,6 +45,7 @@ impl Kind {
                 Library::Tenant | Library::TokioPostgres => None,
             },
             Code::Used(_) | Code::ByHand(_) => Some(Self::Calls),
+            Code::ByPeer(..) => Some(Self::PeerCalls),
             Code::Declared | Code::Aliases => None,
         }
     }
@@ -96,6 +99,7 @@ impl fmt::Display for Kind {
             Self::Diesel => "diesel",
             Self::SeaOrm => "sea-orm",
             Self::Calls => "calls",
+            Self::PeerCalls => "peer-calls",
         })
     }
 }
@@ -115,11 +119,17 @@ impl FromStr for Bound {
             || format!("`{text}` is not CODE:STEP=HANDLES; write for instance `diesel:check=500`");
         let (name, rest) = text.split_once(':').ok_or_else(form)?;
         let (step, handles) = rest.split_once('=').ok_or_else(form)?;
-        let kinds = [Kind::Naive, Kind::Diesel, Kind::SeaOrm, Kind::Calls];
+        let kinds = [
+            Kind::Naive,
+            Kind::Diesel,
+            Kind::SeaOrm,
+            Kind::Calls,
+            Kind::PeerCalls,
+        ];
         let kind = kinds.into_iter().find(|kind| kind.to_string() == name);
         Ok(Self {
             kind: kind.ok_or_else(|| {
-                format!("`{name}` is none of `naive`, `diesel`, `sea-orm`, `calls`")
+                format!("`{name}` is none of `naive`, `diesel`, `sea-orm`, `calls`, `peer-calls`")
             })?,
             step: Step::from_str(step, false)?,
             handles: handles.parse().map_err(|_| form())?,

@@ -29,6 +29,8 @@ pub(crate) enum Code {
     Used(Calls),
     /// The same calls, written with tokio-postgres.
     ByHand(Calls),
+    /// The same calls, on the tables as a peer has them.
+    ByPeer(Library, Calls),
 }
 
 /// What generated code is written with.
@@ -91,6 +93,10 @@ impl Case {
             Code::Used(Calls::Mixed) => "used-mixed",
             Code::ByHand(Calls::Find) => "by-hand-find",
             Code::ByHand(Calls::Mixed) => "by-hand-mixed",
+            Code::ByPeer(Library::Diesel, Calls::Find) => "diesel-find",
+            Code::ByPeer(Library::Diesel, Calls::Mixed) => "diesel-mixed",
+            Code::ByPeer(_, Calls::Find) => "sea-orm-find",
+            Code::ByPeer(_, Calls::Mixed) => "sea-orm-mixed",
         };
         format!("{code}-{}x{}", self.size.tenants, self.size.tables)
     }
@@ -103,14 +109,14 @@ impl Case {
     /// The calls that its program makes, if it is one.
     pub(crate) fn calls(&self) -> Option<Calls> {
         match self.code {
-            Code::Used(calls) | Code::ByHand(calls) => Some(calls),
+            Code::Used(calls) | Code::ByHand(calls) | Code::ByPeer(_, calls) => Some(calls),
             Code::Empty(_) | Code::Declared | Code::Naive | Code::Aliases | Code::Peer(_) => None,
         }
     }
 
     pub(crate) fn library(&self) -> Library {
         match self.code {
-            Code::Empty(library) | Code::Peer(library) => library,
+            Code::Empty(library) | Code::Peer(library) | Code::ByPeer(library, _) => library,
             Code::Declared | Code::Used(_) => Library::Tenant,
             Code::Naive | Code::Aliases | Code::ByHand(_) => Library::TokioPostgres,
         }
@@ -136,6 +142,7 @@ impl fmt::Display for Code {
             Self::Aliases => f.write_str("nothing but aliases"),
             Self::Used(calls) => write!(f, "tenant, {calls} calls"),
             Self::ByHand(calls) => write!(f, "by hand, {calls} calls"),
+            Self::ByPeer(library, calls) => write!(f, "{library}, {calls} calls"),
         }
     }
 }

@@ -21,7 +21,7 @@ const LIMIT: u64 = 12_000;
 /// Bytes of expanded code.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Expanded {
-    pub(crate) code: Library,
+    pub(crate) code: Code,
     /// Of a table of one tenant.
     pub(crate) table: u64,
     /// Of one more tenant, without its tables.
@@ -32,19 +32,24 @@ pub(crate) struct Expanded {
 
 /// Expands each library's tables; without its figures for further tenants nobody would know what they add up to.
 pub(crate) fn measure(directory: &Path, target: &Path, library: &Path) -> Result<Vec<Expanded>> {
-    let libraries = [Library::Tenant, Library::Diesel, Library::SeaOrm];
-    let cases: Vec<Case> = libraries
+    let codes = [
+        Code::Declared,
+        Code::Naive,
+        Code::Peer(Library::Diesel),
+        Code::Peer(Library::SeaOrm),
+    ];
+    let cases: Vec<Case> = codes
         .into_iter()
-        .flat_map(|code| SIZES.map(|size| case(code, size)))
+        .flat_map(|code| SIZES.map(|size| Case::new(code, size)))
         .collect();
     generate::write_cases(directory, library, &cases, FIELDS)?;
     // Only nightly compilers print what is expanded.
     let cargo = Cargo::new(directory, target).unstable(directory)?;
     let output = directory.join("expanded.rs");
     let mut found = Vec::new();
-    for code in libraries {
+    for code in codes {
         eprintln!("expanding: {code}");
-        let bytes = |size| bytes(&cargo, &case(code, size), &output);
+        let bytes = |size| bytes(&cargo, &Case::new(code, size), &output);
         let [none, table, tenant, both] = [
             bytes(SIZES[0])?,
             bytes(SIZES[1])?,
@@ -64,7 +69,7 @@ pub(crate) fn measure(directory: &Path, target: &Path, library: &Path) -> Result
 }
 
 pub(crate) fn goals(expanded: &[Expanded]) -> Vec<Goal> {
-    let ours = expanded.iter().filter(|of| of.code == Library::Tenant);
+    let ours = expanded.iter().filter(|of| of.code == Code::Declared);
     ours.map(|of| Goal {
         what: format!("expanded code per table of {FIELDS} fields"),
         wanted: format!("< {}", kilobytes(LIMIT)),
@@ -84,14 +89,6 @@ const SIZES: [Size; 4] = [size(1, 0), size(1, 1), size(2, 0), size(2, 1)];
 
 const fn size(tenants: usize, tables: usize) -> Size {
     Size { tenants, tables }
-}
-
-fn case(code: Library, size: Size) -> Case {
-    let code = match code {
-        Library::Tenant | Library::TokioPostgres => Code::Declared,
-        peer => Code::Peer(peer),
-    };
-    Case::new(code, size)
 }
 
 fn bytes(cargo: &Cargo, case: &Case, output: &Path) -> Result<u64> {

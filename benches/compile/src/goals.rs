@@ -76,8 +76,12 @@ fn goal(promise: Promise, step: Step, quantity: &Quantity, findings: &[&Finding]
             let what = format!("{name}, {step}: {subject}; against {baseline}");
             Goal::at_most(what, limit, ratio)
         }
-        Promise::PerSchema(peer) => {
-            let what = format!("{name}, {step}: tenant; against {peer} with as many schemas");
+        Promise::PerSchema(peer) | Promise::CallsPerSchema(peer) => {
+            let what = if let Promise::CallsPerSchema(_) = promise {
+                format!("{name}, {step}: tenant, all used; against {peer} with as many schemas")
+            } else {
+                format!("{name}, {step}: tenant; against {peer} with as many schemas")
+            };
             let goal = Goal::at_most(what, limit, ratio);
             let (sizes, met) = (held.len(), held.iter().filter(|held| distance(held) <= 1.0));
             let measured = format!(

@@ -17,8 +17,9 @@ use crate::{
 };
 
 const NOTES: &str = "\
-Sizes with more handles (tenants × tables) than these were not measured, as their step would take long, or more memory \
-than there is; `--most` sets the bounds. What they would take is an **estimate**: a linear extrapolation by what a handle \
+Sizes with more handles (tenants × tables) than these were not measured: bounds keep the whole run to a good half hour, \
+and what lies beyond them takes seconds to hours each, and up to more memory than there is. `--most` sets the bounds, \
+`--full` raises them. What they would take is an **estimate**: a linear extrapolation by what a handle \
 added between the two largest sizes of one number of tables, the largest of which two were measured; without two, it \
 is not known.";
 

@@ -77,9 +77,10 @@ pub(crate) struct Options {
     #[arg(long, value_delimiter = ',')]
     steps: Vec<Step>,
 
-    /// The most handles of which a step is timed, as `diesel:check=500`, of `naive`, `diesel`, `sea-orm` or `calls`
-    /// [diesel, sea-orm: check 500, debug and rebuild 100, release 50; naive: 500; calls: check and debug 1000, else
-    /// 500. Full: diesel, sea-orm: check 1000; naive: check 5000; calls: 10000; else 500].
+    /// The most handles of which a step is timed, as `diesel:check=500`, of `naive`, `diesel`, `sea-orm`, `calls` or
+    /// `peer-calls` [diesel, sea-orm: check 500, debug and rebuild 100, release 50; naive: 500; calls: check and debug
+    /// 1000, else 500; peer-calls: check 100, else 50. Full: diesel, sea-orm: check 1000; naive: check 5000; calls:
+    /// 10000; else 500].
     #[arg(long, value_delimiter = ',', value_name = "CODE:STEP=HANDLES")]
     most: Vec<Bound>,
 
@@ -172,6 +173,7 @@ impl Options {
             (Kind::Diesel, &self.per_schema),
             (Kind::SeaOrm, &self.per_schema),
             (Kind::Calls, &self.used),
+            (Kind::PeerCalls, &self.used),
         ];
         for (kind, sizes) in given {
             if !sizes.is_empty() {
@@ -214,7 +216,8 @@ fn usual(tenants: &[usize], tables: &[usize]) -> Grid {
             .with(Kind::Naive, [500; 4])
             .with(Kind::Diesel, [500, 100, 50, 100])
             .with(Kind::SeaOrm, [500, 100, 50, 100])
-            .with(Kind::Calls, [1000, 1000, 500, 500]),
+            .with(Kind::Calls, [1000, 1000, 500, 500])
+            .with(Kind::PeerCalls, [100, 50, 50, 50]),
     }
 }
 
@@ -227,7 +230,8 @@ fn full(tenants: &[usize], tables: &[usize]) -> Grid {
             .with(Kind::Naive, [5000, 500, 500, 500])
             .with(Kind::Diesel, [1000, 500, 500, 500])
             .with(Kind::SeaOrm, [1000, 500, 500, 500])
-            .with(Kind::Calls, [10_000; 4]),
+            .with(Kind::Calls, [10_000; 4])
+            .with(Kind::PeerCalls, [500; 4]),
         ..usual(tenants, tables)
     }
 }
@@ -270,6 +274,8 @@ mod tests {
                 Code::Peer(Library::SeaOrm),
                 Code::Used(Calls::Mixed),
                 Code::ByHand(Calls::Mixed),
+                Code::ByPeer(Library::Diesel, Calls::Mixed),
+                Code::ByPeer(Library::SeaOrm, Calls::Mixed),
             ];
             for case in codes.map(|code| Case::new(code, size)) {
                 for step in Step::ALL {

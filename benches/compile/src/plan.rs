@@ -67,6 +67,8 @@ pub(crate) enum Promise {
     Pair(Case, Case),
     /// As many schemas with a peer, whatever their number and that of their tables.
     PerSchema(Library),
+    /// The same, with a call on each.
+    CallsPerSchema(Library),
 }
 
 /// What is compared in each step, and what is promised.
@@ -227,6 +229,17 @@ impl Grid {
                     close: size == PROMISED_CALLS,
                     ..Pair::new(used, Case::new(Code::ByHand(calls), size), of_calls)
                 });
+                if self.per_schema.is_empty() {
+                    continue;
+                }
+                for peer in PEERS {
+                    let theirs = Case::new(Code::ByPeer(peer, calls), size);
+                    pairs.push(Pair {
+                        promise: Promise::CallsPerSchema(peer),
+                        close: false,
+                        ..Pair::new(used, theirs, of_peers)
+                    });
+                }
             }
         }
         pairs

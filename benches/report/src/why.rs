@@ -64,16 +64,16 @@ const REASONS: [(&str, &str); 12] = [
          compiler's own passes for each of the three, under Profiles.",
     ),
     (
+        "with as many schemas",
+        "With a single table, what a crate loads and generates to use the library at all is most of either; a further \
+         table costs less. [compile/REPORT.md](compile/REPORT.md) has each size.",
+    ),
+    (
         "mixed calls",
         "A debug build compiles each small function by itself: a statement that is built of parts has a few of them for \
          each handle, where by hand there is one text, and rows that belong to a tenant are another type for each, so that \
          the vector of them is compiled for each as well. What knows no tenant is compiled once, in the library. Which \
          functions those are, how many and how large, is in [compile/REPORT.md](compile/REPORT.md), under Profiles.",
-    ),
-    (
-        "with as many schemas",
-        "With a single table, what a crate loads and generates to use the library at all is most of either; a further \
-         table costs less. [compile/REPORT.md](compile/REPORT.md) has each size.",
     ),
     (
         "memory of a backend",

@@ -22,6 +22,11 @@ pub(crate) fn tenant(library: &Path) -> String {
     format!("tenant = {{ path = {:?} }}", library.display().to_string())
 }
 
+/// The pool, and what its guide uses beside it.
+pub(crate) const DEADPOOL: &str = "\
+deadpool-postgres = \"0.14\"
+tokio-postgres = \"0.7\"";
+
 /// As the peers' guides have them, for asynchronous programs.
 pub(crate) const DIESEL: &str = "\
 diesel = { version = \"2.3\", default-features = false, features = [\"postgres_backend\"] }

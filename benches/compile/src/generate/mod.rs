@@ -144,7 +144,9 @@ fn write_package(package: &Path, library: &Path, case: &Case, columns: &Columns)
         let crate_name = case.crate_name();
         let main = match case.library() {
             Library::Tenant => typed::used_main(&crate_name),
-            _ => plain::by_hand_main(&crate_name),
+            Library::TokioPostgres => plain::by_hand_main(&crate_name),
+            Library::Diesel => peers::diesel_main(&crate_name),
+            Library::SeaOrm => peers::sea_orm_main(&crate_name),
         };
         write(&package.join("src/main.rs"), &main)?;
     }
@@ -175,10 +177,12 @@ fn root(case: &Case) -> String {
     if case.calls().is_some() {
         let (client, result) = match case.library() {
             Library::Tenant => ("tenant::Database", "tenant::Result<()>"),
-            _ => (
+            Library::TokioPostgres => (
                 "tokio_postgres::Client",
                 "Result<(), tokio_postgres::Error>",
             ),
+            Library::Diesel => (peers::DIESEL_CONNECTION, "diesel::QueryResult<()>"),
+            Library::SeaOrm => (peers::SEA_ORM_CONNECTION, "Result<(), sea_orm::DbErr>"),
         };
         let _ = writeln!(
             out,
@@ -206,6 +210,10 @@ fn table(case: &Case, table: usize, columns: &Columns) -> String {
         Code::Aliases => plain::aliases(table, tenants),
         Code::Used(calls) => typed::used_table(table, tenants, columns, calls),
         Code::ByHand(calls) => plain::by_hand_table(table, tenants, columns, calls),
+        Code::ByPeer(Library::Diesel, calls) => {
+            peers::diesel_used_table(table, tenants, columns, calls)
+        }
+        Code::ByPeer(_, calls) => peers::sea_orm_used_table(table, tenants, columns, calls),
     }
 }
 
