@@ -85,7 +85,7 @@ pub(crate) fn encode(
     encode_as(&ty, param, out)
 }
 
-/// The same of a value whose type is known, as it is that of many.
+/// The same, where the type is known already, as many values share it.
 pub(crate) fn encode_as(
     ty: &Type,
     param: Given<'_>,

@@ -22,6 +22,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 use anyhow::{Context, Result, ensure};
 use bench_report::{Goal, Machine, Progress, Summary};
 use clap::Parser;
+use serde::Serialize;
 use tokio_postgres::NoTls;
 
 use crate::{
@@ -52,20 +53,47 @@ struct Options {
     json: Option<PathBuf>,
 }
 
+const COMMAND: &str = "cargo run --release -p instructions-bench";
+
+/// What is written for machines.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    summary: Summary,
+    counted: &'a [Line],
+}
+
+/// What a statement takes.
+#[derive(Serialize)]
+struct Line {
+    contender: String,
+    instructions: f64,
+    allocations: f64,
+    /// How many times the instructions by hand.
+    ratio: Option<f64>,
+}
+
 fn main() -> Result<ExitCode> {
     let options = Options::parse();
     let harness = Harness::ready()?;
     turns::on_one_processor()?;
     let server = turns::server()?;
+    let machine = Machine::here(version(server.url())?);
+    if !options.check {
+        println!("{COMMAND}\n\n{machine}\n");
+    }
     let report = count(&harness, server.url(), &options.part)?;
     if let Some(path) = &options.json {
-        let summary = Summary {
-            progress: Progress::default(),
-            command: "cargo run --release -p instructions-bench".to_owned(),
-            machine: Machine::here(version(server.url())?),
-            goals: report.goals,
+        let whole = Whole {
+            summary: Summary {
+                progress: Progress::default(),
+                command: COMMAND.to_owned(),
+                machine: machine.clone(),
+                goals: report.goals,
+            },
+            counted: &report.counted,
         };
-        fs::write(path, serde_json::to_string_pretty(&summary)?)?;
+        fs::write(path, serde_json::to_string_pretty(&whole)?)?;
     }
     if !options.check {
         explain(&report.missed);
@@ -99,6 +127,7 @@ fn complaints(counts: &Baseline, part: &str) -> Result<Vec<String>> {
 struct Report {
     counts: Baseline,
     goals: Vec<Goal>,
+    counted: Vec<Line>,
     by_hand: Option<(Contender, Counted)>,
     /// Where the instructions are of what missed its goal.
     missed: Vec<(String, Vec<(String, f64)>)>,
@@ -123,8 +152,17 @@ impl Report {
     fn add(&mut self, counted: Counted) -> Result<()> {
         let contender = Contender::new(&counted.function, &counted.bench)?;
         let cost = counted.cost;
+        let mut note = |ratio| {
+            self.counted.push(Line {
+                contender: contender.to_string(),
+                instructions: cost.instructions,
+                allocations: cost.allocations,
+                ratio,
+            });
+        };
         let Some(goal) = contender.goal() else {
             println!("\n{}", line(&contender, cost, "", ""));
+            note(None);
             self.by_hand = Some((contender, counted));
             return Ok(());
         };
@@ -133,6 +171,7 @@ impl Report {
             .filter(|(by_hand, _)| contender.is_compared_with(by_hand))
             .context("by hand comes first")?;
         let ratio = cost.instructions / by_hand.cost.instructions;
+        note(Some(ratio));
         let more = cost.allocations - by_hand.cost.allocations;
         if ratio > goal {
             let profile = Profile::of(&counted)?.less(&Profile::of(by_hand)?);

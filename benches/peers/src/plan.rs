@@ -35,7 +35,13 @@ statements to prepare before anything is steady, where 16 would have 16,000. Lef
 needs code or connections for each: the static handles, clorinde, diesel-async and sea-orm with code per schema, and
 toasty; and the library's other routes, but with 20 tenants and 1 or 16 tasks, and `fixed(schema)` with one tenant and
 1 task (ROUTES.md compares them further). A turn is as long for everyone, so that slower contenders do fewer
-statements in it, but at least one for each task.";
+statements in it, but at least one for each task.
+
+deadpool sends what its user writes, so that with a path it would be by hand with a path. toasty's models name no schema:
+the path of a tenant's connections does. pgbench runs one script on a connection, and SQLAlchemy one statement at a time:
+they are measured apart, with one task. The goals against by hand are for one task, of static handles and of values of
+the set, which are measured closely. The ratios of schemas of run time, and with several tasks, are in the tables: their
+middle halves are several hundredths wide, so that they do not tell whether a hundredth is kept.";
 
 /// With one task before several, so that a run that is stopped has what is least noisy; those that differ in tasks
 /// alone one after the other.

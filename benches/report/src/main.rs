@@ -7,6 +7,7 @@
 //! writes `benches/results`: `REPORT.md`, and of each benchmark its own text, JSON, and pictures. It takes
 //! long; each benchmark can be run by itself, with the command beside its goals.
 
+mod versions;
 mod why;
 
 use std::{
@@ -164,14 +165,14 @@ fn main() -> Result<()> {
             benchmark.run(&root, &results)?;
         }
     }
-    let report = report(&results)?;
+    let report = report(&root, &results)?;
     fs::write(results.join("REPORT.md"), report)?;
     eprintln!("written: {}", results.join("REPORT.md").display());
     Ok(())
 }
 
-fn report(results: &Path) -> Result<String> {
-    let mut text = String::from(HEAD);
+fn report(root: &Path, results: &Path) -> Result<String> {
+    let mut text = format!("{HEAD}\n{}\n", versions::compared(root)?);
     for benchmark in Benchmark::ALL {
         let Some(Summary {
             command,
@@ -215,7 +216,14 @@ const HEAD: &str = "\
 
 Made by `cargo run --release -p bench-report`, which runs each of the benchmarks below. Machines are noisy:
 times are medians of ratios within one run, whose contenders take turns, but for SQLAlchemy's and those of cold builds,
-which run by themselves; instructions and allocations are counted.
+which run by themselves, and the server's memory and plans by route, which do not depend on each other; instructions and
+allocations are counted.
+
+The benchmarks start servers of their own, with `fsync` and `full_page_writes` off, and but for instructions
+`synchronous_commit`, as it is not the disk that is measured; without autovacuum, and with no checkpoint but between turns. For one
+statement at a time, the client has one processor, with one worker, and the server the other. Who bounds the number of
+statements that are kept, as sqlx does and we do, keeps one of each tenant in rotation there; our default is 256 for each
+connection, and 100 tenants before it is replaced. With the defaults, [routes.md](routes.md) has a thousand.
 ";
 
 fn table(goals: &[Goal]) -> String {

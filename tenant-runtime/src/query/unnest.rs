@@ -89,7 +89,7 @@ pub(super) fn write<'a>(
     }
     statement.text("generate_series(1, ");
     statement.push(Piece::Param);
-    // More than such a number has room for fit into no message.
+    // More rows than such a number can count do not fit into one message.
     made.push(Box::new(i32::try_from(cells.rows()).unwrap_or(i32::MAX)));
     statement.text("::integer) AS ");
     statement.push(Piece::Column(NUMBER));
