@@ -100,6 +100,17 @@ pub struct Mixed {
     pub tags: Vec<String>,
 }
 
+/// Checks that rows came back as they were given, with their defaults, in their order.
+fn assert_inserted(inserted: &[Extra1Mixed], rows: &[NewMixed]) {
+    assert_eq!(inserted.len(), rows.len());
+    assert!(inserted.is_sorted_by_key(|row| row.id));
+    for (inserted, row) in inserted.iter().zip(rows) {
+        assert_eq!(inserted.number, row.number.unwrap_or(Some(7)));
+        let default = || vec!["a".to_owned(), "b".to_owned()];
+        assert_eq!(inserted.tags, row.tags.clone().unwrap_or_else(default));
+    }
+}
+
 #[tokio::test]
 async fn defaults_are_left_to_the_server_row_by_row() -> TestResult {
     let (_server, db) = extra_database().await;
@@ -119,14 +130,28 @@ async fn defaults_are_left_to_the_server_row_by_row() -> TestResult {
         let inserted = Extra1Mixed::insert_many(rows.clone())
             .fetch_all(&db)
             .await?;
-        for (inserted, row) in inserted.iter().zip(&rows) {
-            assert_eq!(inserted.number, row.number.unwrap_or(Some(7)));
-            let default = || vec!["a".to_owned(), "b".to_owned()];
-            assert_eq!(inserted.tags, row.tags.clone().unwrap_or_else(default));
-        }
-        assert!(inserted.is_sorted_by_key(|row| row.id));
-        assert_eq!(inserted.len(), rows.len());
+        assert_inserted(&inserted, &rows);
     }
+    Ok(())
+}
+
+/// So many that the server joins and sorts them in another way than a few.
+#[tokio::test]
+async fn thousands_of_rows_come_back_in_order() -> TestResult {
+    let (_server, db) = extra_database().await;
+    let rows: Vec<_> = (0..30_000)
+        .map(|number| NewMixed {
+            number: (number % 3 > 0).then_some(Some(number)),
+            tags: (number % 5 > 0).then(|| {
+                let tags = 0..number % 4;
+                tags.map(|tag| format!("{number} {tag}")).collect()
+            }),
+        })
+        .collect();
+    let inserted = Extra1Mixed::insert_many(rows.clone())
+        .fetch_all(&db)
+        .await?;
+    assert_inserted(&inserted, &rows);
     Ok(())
 }
 

@@ -59,16 +59,17 @@ pub(super) fn by_route(all: &[Held]) -> Option<String> {
     }
     (!all.is_empty()).then(|| {
         format!(
-            "Megabytes (10^6 bytes): the largest backend / the pool's eight together.\n\n{table}"
+            "Megabytes (10^6 bytes): the largest backend / the pool's eight together, of one run each. The set whose \
+             values are the tenants has ten.\n\n{table}"
         )
     })
 }
 
-/// The largest backends of the largest number of schemas, in parts.
+/// The largest backends, in parts.
 pub(super) fn parts(all: &[Held]) -> Option<String> {
-    let most = all.iter().map(|held| held.schemas).max()?;
     let header = [
         "route",
+        "schemas",
         "bounds",
         "tables known",
         "statements",
@@ -80,10 +81,11 @@ pub(super) fn parts(all: &[Held]) -> Option<String> {
         "process, RSS",
     ];
     let mut table = table(&header);
-    for held in all.iter().filter(|held| held.schemas == most) {
+    for held in all {
         let backend = &held.most;
         table.add_row([
             held.contender.name().to_owned(),
+            held.schemas.to_string(),
             bounds(held.bounds),
             backend.tables.to_string(),
             backend.statements.to_string(),
@@ -95,7 +97,12 @@ pub(super) fn parts(all: &[Held]) -> Option<String> {
             optional(backend.process.map(|process| process.rss)),
         ]);
     }
-    Some(format!("{most} schemas, megabytes.\n\n{table}"))
+    (!all.is_empty()).then(|| {
+        format!(
+            "Megabytes. The catalog's caches are in `CacheMemoryContext` and, of indexes, beside it; the plans of prepared \
+             statements are in contexts of their own.\n\n{table}"
+        )
+    })
 }
 
 pub(super) fn costs(costs: Costs) -> String {
