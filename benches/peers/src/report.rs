@@ -336,7 +336,9 @@ fn of_client(timing: &Timing) -> String {
 
 const FIRSTS: &str = "\
 On a connection that has served another tenant; and on a new one, from before a pool of one connection is made until
-the row is there. By hand the statement is prepared and run.";
+the row is there. By hand the statement is prepared and run. Left out is who has connections of a tenant's own, which
+serve no other: toasty, and the routes `connect_options()`, `login_role()` and `fixed(schema)`; and SQLAlchemy, which is
+measured apart.";
 
 fn firsts(firsts: &[First]) -> Table {
     let mut table = table(&[
