@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use bench_report::connect;
 use tokio::sync::Semaphore;
 use tokio_postgres::{Client, Row, Statement};
@@ -73,6 +73,57 @@ impl Record {
     }
 }
 
+/// What is done with a statement that is prepared; a macro, as it is compiled once for all tenants, and once for each.
+macro_rules! done {
+    ($client:expr, $statement:expr, $workload:expr, $operation:expr) => {{
+        let (client, statement, workload, operation) = ($client, $statement, $workload, $operation);
+        Ok(match workload {
+            Workload::Select => {
+                let row = client.query_opt(statement, &[&key(operation)]).await?;
+                row.as_ref().map(Record::of).iter().count()
+            }
+            Workload::Insert => {
+                let given = GIVEN;
+                let row = client
+                    .query_one(
+                        statement,
+                        &[
+                            &given.name,
+                            &given.email,
+                            &given.city,
+                            &given.age,
+                            &given.active,
+                            &given.score,
+                            &key(operation),
+                            &given.visits,
+                            &given.note,
+                        ],
+                    )
+                    .await?;
+                usize::from(Record::of(&row).id > 0)
+            }
+            Workload::Update => {
+                let (age, balance) = (41_i32, key(operation));
+                let changed = client
+                    .execute(statement, &[&age, &balance, &key(operation)])
+                    .await?;
+                usize::try_from(changed)?
+            }
+            Workload::List100 | Workload::List1000 => {
+                let rows = client.query(statement, &[&limit(workload)]).await?;
+                let records: Vec<Record> = rows.iter().map(Record::of).collect();
+                records.len()
+            }
+            Workload::Join => {
+                let rows = client.query(statement, &[&JOINED]).await?;
+                let pairs: Vec<(String, String)> =
+                    rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+                pairs.len()
+            }
+        })
+    }};
+}
+
 /// Runs a statement that is prepared.
 pub(crate) async fn execute(
     client: &Client,
@@ -80,50 +131,16 @@ pub(crate) async fn execute(
     workload: Workload,
     operation: usize,
 ) -> Result<usize> {
-    Ok(match workload {
-        Workload::Select => {
-            let row = client.query_opt(statement, &[&key(operation)]).await?;
-            row.as_ref().map(Record::of).iter().count()
-        }
-        Workload::Insert => {
-            let given = GIVEN;
-            let row = client
-                .query_one(
-                    statement,
-                    &[
-                        &given.name,
-                        &given.email,
-                        &given.city,
-                        &given.age,
-                        &given.active,
-                        &given.score,
-                        &key(operation),
-                        &given.visits,
-                        &given.note,
-                    ],
-                )
-                .await?;
-            usize::from(Record::of(&row).id > 0)
-        }
-        Workload::Update => {
-            let (age, balance) = (41_i32, key(operation));
-            let changed = client
-                .execute(statement, &[&age, &balance, &key(operation)])
-                .await?;
-            usize::try_from(changed)?
-        }
-        Workload::List100 | Workload::List1000 => {
-            let rows = client.query(statement, &[&limit(workload)]).await?;
-            let records: Vec<Record> = rows.iter().map(Record::of).collect();
-            records.len()
-        }
-        Workload::Join => {
-            let rows = client.query(statement, &[&JOINED]).await?;
-            let pairs: Vec<(String, String)> =
-                rows.iter().map(|row| (row.get(0), row.get(1))).collect();
-            pairs.len()
-        }
-    })
+    done!(client, statement, workload, operation)
+}
+
+/// The same with code of its own for each tenant, as the static handles have it.
+async fn execute_for<const TENANT: usize>(
+    held: &Held,
+    workload: Workload,
+    operation: usize,
+) -> Result<usize> {
+    done!(&held.client, &held.statements[TENANT], workload, operation)
 }
 
 pub(crate) fn limit(workload: Workload) -> i64 {
@@ -210,6 +227,42 @@ impl Peer for ByHand {
         self.connections
             .lend(async |held| {
                 execute(&held.client, &held.statements[tenant], workload, operation).await
+            })
+            .await
+    }
+}
+
+/// The same with code of its own for each tenant.
+pub(crate) struct ByHandEach(ByHand);
+
+impl ByHandEach {
+    pub(crate) async fn connect(
+        url: &str,
+        workload: Workload,
+        tenants: usize,
+        connections: usize,
+    ) -> Result<Self> {
+        let by_hand = ByHand::connect(url, workload, tenants, connections);
+        Ok(Self(by_hand.await?))
+    }
+}
+
+macro_rules! by_number {
+    ($number:expr, $held:expr, $workload:expr, $operation:expr; $($index:literal)+) => {
+        match $number {
+            $($index => execute_for::<$index>($held, $workload, $operation).await,)+
+            number => bail!("no code for tenant {number}"),
+        }
+    };
+}
+
+impl Peer for ByHandEach {
+    async fn operate(&self, workload: Workload, tenant: usize, operation: usize) -> Result<usize> {
+        self.0
+            .connections
+            .lend(async |held| {
+                by_number!(tenant, held, workload, operation;
+                    0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19)
             })
             .await
     }

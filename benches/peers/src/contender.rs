@@ -11,7 +11,7 @@ use crate::{
     by_clorinde::ByClorinde,
     by_deadpool::ByDeadpool,
     by_diesel::ByDiesel,
-    by_hand::{ByHand, ByPath, ByText},
+    by_hand::{ByHand, ByHandEach, ByPath, ByText},
     by_sea_orm::BySeaOrm,
     by_sqlx::BySqlx,
     by_toasty::ByToasty,
@@ -27,6 +27,8 @@ use crate::{
 pub(crate) enum Contender {
     /// tokio-postgres with held statements: what the others are held against.
     Hand,
+    /// The same with code for each tenant, as static handles have it.
+    HandEach,
     HandPath,
     /// By hand, each statement prepared as it comes; only for the first of a tenant.
     #[value(skip)]
@@ -54,8 +56,9 @@ pub(crate) enum Contender {
 }
 
 impl Contender {
-    pub(crate) const ALL: [Self; 22] = [
+    pub(crate) const ALL: [Self; 23] = [
         Self::Hand,
+        Self::HandEach,
         Self::HandPath,
         Self::Static,
         Self::OfTheSet,
@@ -82,6 +85,7 @@ impl Contender {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Hand => "tokio-postgres by hand",
+            Self::HandEach => "by hand, code for each tenant",
             Self::HandPath => "by hand, `SET search_path` and `RESET`",
             Self::HandFirst => "by hand, prepare and execute",
             Self::Static => "tenant, static handles",
@@ -164,7 +168,8 @@ impl Contender {
             Self::Fixed => 1,
             // What is written for each tenant is written for twenty; and each of those with connections of
             // its own has as many of them.
-            Self::Static
+            Self::HandEach
+            | Self::Static
             | Self::Clorinde
             | Self::Diesel
             | Self::SeaOrm
@@ -197,6 +202,9 @@ impl Contender {
         let ours = |handle, route| Ours::connect(url, handle, route, tenants, all);
         Ok(match self {
             Self::Hand => Arc::new(ByHand::connect(url, workload, tenants, connections).await?),
+            Self::HandEach => {
+                Arc::new(ByHandEach::connect(url, workload, tenants, connections).await?)
+            }
             Self::HandPath => Arc::new(ByPath::connect(url, workload, connections).await?),
             Self::HandFirst => Arc::new(ByText::connect(url).await?),
             Self::Static => Arc::new(ours(Handle::Static, Route::qualified())?),

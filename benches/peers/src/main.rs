@@ -86,6 +86,10 @@ struct Options {
     )]
     report: PathBuf,
 
+    /// Keep the last results of what is not measured now.
+    #[arg(long)]
+    keep: bool,
+
     /// Measure nothing: write the report of the last results anew.
     #[arg(long)]
     last: bool,
@@ -179,7 +183,12 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     announce(cells.len() + close.len(), times, &parts, most);
     let place = Place::make(&server, most).await?;
     let machine = Machine::here(place.version().await?);
-    let mut report = Report::new(command(COMMAND, &["--report"]), machine);
+    let command = command(COMMAND, &["--report"]);
+    let mut report = if options.keep {
+        Report::last(&options.report)?.again(command, machine)
+    } else {
+        Report::new(command, machine)
+    };
     let closely = plan::together(&close).map(|cells| (cells, true));
     let steps: Vec<_> = closely
         .chain(plan::together(&cells).map(|cells| (cells, false)))
@@ -196,7 +205,8 @@ async fn measure(server: Server, options: Options) -> Result<String> {
         } else {
             (effort, &mut report.timings)
         };
-        to.extend(times::measure(&place, cells, effort).await?);
+        let timings = times::measure(&place, cells, effort).await?;
+        report::replace(to, timings, |timing| timing.case);
         place.empty_events(cells).await?;
         report.step(directory)?;
     }

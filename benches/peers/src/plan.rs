@@ -83,9 +83,10 @@ pub(crate) fn settled(cells: &[Cell]) -> impl Iterator<Item = (Contender, Case)>
 }
 
 /// By hand, the static handles where there are any, and values of the set, which are measured closely: with one task.
+/// Where there is code for several tenants, by hand with code for each, too.
 pub(crate) fn close_cells(asked: &Asked<'_>) -> Vec<Cell> {
     let alone = Asked {
-        contenders: &[Contender::Static, Contender::OfTheSet],
+        contenders: &[Contender::HandEach, Contender::Static, Contender::OfTheSet],
         tasks: &[1],
         ..*asked
     };
@@ -100,6 +101,7 @@ fn or<'a, T>(asked: &'a [T], planned: &'a [T]) -> &'a [T] {
 fn contenders(asked: &[Contender], case: Case) -> Vec<Contender> {
     let takes_part = |contender: &Contender| match contender {
         Contender::Hand => false,
+        Contender::HandEach if asked.is_empty() || case.tenants == 1 => false,
         _ if !contender.can_serve(case.tenants) => false,
         _ if !asked.is_empty() => asked.contains(contender),
         Contender::Fixed => case.tasks == 1,
@@ -137,7 +139,7 @@ mod tests {
 
     #[test]
     fn every_contender_is_in_the_plan() {
-        let cells = cells(&PLANNED);
+        let cells = [cells(&PLANNED), close_cells(&PLANNED)].concat();
         for contender in Contender::ALL {
             assert!(
                 cells
@@ -195,10 +197,11 @@ mod tests {
         assert_eq!(cells.len(), TENANTS.len() * Workload::ALL.len());
         for Cell { case, contenders } in cells {
             let [hand, values] = [Contender::Hand, Contender::OfTheSet];
-            if case.tenants <= 20 {
-                assert_eq!(contenders, [hand, Contender::Static, values]);
-            } else {
-                assert_eq!(contenders, [hand, values]);
+            let [each, statics] = [Contender::HandEach, Contender::Static];
+            match case.tenants {
+                1 => assert_eq!(contenders, [hand, statics, values]),
+                20 => assert_eq!(contenders, [hand, each, statics, values]),
+                _ => assert_eq!(contenders, [hand, values]),
             }
             assert_eq!(case.tasks, 1);
         }
