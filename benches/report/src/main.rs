@@ -222,8 +222,8 @@ allocations are counted.
 The benchmarks start servers of their own, with `fsync` and `full_page_writes` off, and but for instructions
 `synchronous_commit`, as it is not the disk that is measured; without autovacuum, and with no checkpoint but between turns. For one
 statement at a time, the client has one processor, with one worker, and the server the other. Who bounds the number of
-statements that are kept, as sqlx does and we do, keeps one of each tenant in rotation there; our default is 256 for each
-connection, and 100 tenants before it is replaced. With the defaults, [routes.md](routes.md) has a thousand.
+statements that are kept, as sqlx does and we do, keeps one of each tenant in rotation there; our defaults are 256
+statements and 1,000 tenants of a connection. With these, [routes.md](routes.md) has a thousand schemas.
 ";
 
 fn table(goals: &[Goal]) -> String {
