@@ -23,8 +23,8 @@ const TYPES: [Type; 7] = [
     Type::FLOAT8,
 ];
 
-/// The statement that ours is, written for one table, and held.
-pub(crate) async fn list(
+/// By a statement that numbers the rows, as ours does.
+pub(crate) async fn ordered(
     client: &Client,
     statement: &Statement,
     rows: &[NewReading],
@@ -44,8 +44,12 @@ pub(crate) async fn list(
     Ok(client.execute(statement, &values).await?)
 }
 
-/// Prepared anew each time, which is nothing beside ten thousand rows.
-pub(crate) async fn arrays(client: &Client, schema: Schema, rows: &[NewReading]) -> Result<u64> {
+/// By one that does not.
+pub(crate) async fn arrays(
+    client: &Client,
+    statement: &Statement,
+    rows: &[NewReading],
+) -> Result<u64> {
     let Arrays {
         devices,
         names,
@@ -55,7 +59,7 @@ pub(crate) async fn arrays(client: &Client, schema: Schema, rows: &[NewReading])
         scores,
     } = Arrays::of(rows);
     let values: [&(dyn ToSql + Sync); 6] = [&devices, &names, &notes, &amounts, &actives, &scores];
-    Ok(client.execute(&Arrays::text(schema), &values).await?)
+    Ok(client.execute(statement, &values).await?)
 }
 
 pub(crate) async fn copy_in(client: &Client, schema: Schema, rows: Vec<NewReading>) -> Result<u64> {

@@ -24,8 +24,8 @@ const THOUSAND: usize = 1_000;
 pub(crate) struct Clients {
     ours: Database,
     plain: tokio_postgres::Client,
-    /// By tenant, as they come.
-    prepared: HashMap<usize, Statement>,
+    /// Those of `plain`, by their text.
+    prepared: HashMap<String, Statement>,
     sqlx: PgConnection,
     diesel: OnPath<AsyncPgConnection>,
     #[cfg(feature = "libpq")]
@@ -89,11 +89,14 @@ impl Clients {
                 ours::in_a_transaction(&self.ours, schema, rows).await
             }
             Contender::InsertMany => ours::insert_many(&self.ours, schema, rows).await,
-            Contender::ListByHand => {
-                let statement = self.prepared_for(tenant).await?;
-                by_hand::list(&self.plain, &statement, &rows).await
+            Contender::OrderedByHand => {
+                let statement = self.prepared(Arrays::ordered_text(schema)).await?;
+                by_hand::ordered(&self.plain, &statement, &rows).await
             }
-            Contender::ArraysByHand => by_hand::arrays(&self.plain, schema, &rows).await,
+            Contender::ArraysByHand => {
+                let statement = self.prepared(Arrays::text(schema)).await?;
+                by_hand::arrays(&self.plain, &statement, &rows).await
+            }
             Contender::SqlxValues => by_sqlx::values(&mut self.sqlx, schema, &rows, MOST).await,
             Contender::SqlxThousands => {
                 by_sqlx::values(&mut self.sqlx, schema, &rows, THOUSAND).await
@@ -134,13 +137,12 @@ impl Clients {
         }
     }
 
-    async fn prepared_for(&mut self, tenant: usize) -> Result<Statement> {
-        if let Some(statement) = self.prepared.get(&tenant) {
+    async fn prepared(&mut self, text: String) -> Result<Statement> {
+        if let Some(statement) = self.prepared.get(&text) {
             return Ok(statement.clone());
         }
-        let text = Arrays::text_of_list(schema(tenant)?);
         let statement = self.plain.prepare(&text).await?;
-        self.prepared.insert(tenant, statement.clone());
+        self.prepared.insert(text, statement.clone());
         Ok(statement)
     }
 

@@ -45,7 +45,7 @@ struct Options {
     rounds: usize,
 
     /// How often each has its turn where tenants are in rotation.
-    #[arg(long, default_value_t = 9)]
+    #[arg(long, default_value_t = 10)]
     rotation_rounds: usize,
 
     /// Numbers of tenants in rotation.
@@ -68,7 +68,7 @@ struct Options {
     #[arg(long, default_value_t = 1_000_000)]
     memory_rows: u32,
 
-    /// Write what came of the goals as JSON.
+    /// Write the figures, and what came of the goals, as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 

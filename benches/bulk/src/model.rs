@@ -68,8 +68,8 @@ impl<'a> Arrays<'a> {
         }
     }
 
-    /// The same without `FROM`, in the order of the rows: what ours is. Its last parameter is their number.
-    pub(crate) fn text_of_list(schema: Schema) -> String {
+    /// What ours is, in the order of the rows; the last parameter is their number.
+    pub(crate) fn ordered_text(schema: Schema) -> String {
         let table = table(schema);
         format!(
             "INSERT INTO {table} {INSERTED} \

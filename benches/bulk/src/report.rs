@@ -98,7 +98,7 @@ impl Report {
     pub(crate) fn to_markdown(&self) -> String {
         let mut text = format!(
             "```sh\n{}\n```\n\n{}\n\nBeside each time is how long the client and the server's processes had a \
-             processor, of the two that they share.\n",
+             processor; both have all of them.\n",
             self.command, self.machine
         );
         for (title, (rows, timings)) in [("Inserts", &self.inserts), ("Copies", &self.copies)] {

@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use bench_report::grouped;
+use futures_util::future;
 use serde::Serialize;
 use tenant::Database;
 use tokio::{sync::Semaphore, task::JoinSet};
@@ -37,11 +38,12 @@ const WARM_ROWS: u32 = 1_000;
 /// What it is; printed in the report.
 pub(crate) const WHY: &str = "\
 Each task inserts its rows for the next tenant; a turn is one insert of each task, on as many connections as tasks, up
-to 16. With 1 and 20 tenants, each was inserted for on each connection before; with 1,000, an insert is the first for
-its tenant on its connection. Ours are given a schema of run time. sqlx and by hand name it in the text, diesel-async and
-sea-orm have their path set where the connection last served another tenant, and toasty has connections for each tenant,
-so that it is left out with 1,000. toasty returns every row. Who sends 1,000 rows at a time sends ten statements, none of
-which is in a transaction with the others. Times are of a turn, divided by the number of its inserts.";
+to 16. Of up to 20 tenants, each was inserted for on each connection before; of more, an insert is the first for its tenant
+on its connection, but where two contenders share a connection (both ways of ours, of sqlx, and those by hand). Ours are
+given a schema of run time. sqlx and by hand name it in the text, diesel-async and sea-orm have their path set where the
+connection last served another tenant, and toasty has connections for each tenant, so that with more than 20 it is left
+out. toasty returns every row. Who sends 1,000 rows at a time sends as many statements as it takes, none of which is in a
+transaction with the others. Times are of a turn, divided by the number of its inserts.";
 
 /// How many are written, and by how many tasks.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -77,7 +79,7 @@ struct Connections {
 }
 
 impl Connections {
-    async fn connect(place: &Place, case: Case) -> Result<Self> {
+    async fn connect(place: &Place, case: Case, contenders: &[Contender]) -> Result<Self> {
         let connections = case.connections();
         let ours = Database::builder(place.url())
             .max_connections(connections)
@@ -86,6 +88,9 @@ impl Connections {
         let mut idle = Vec::new();
         for _ in 0..connections {
             idle.push(Clients::connect(place.url(), &ours, connected).await?);
+        }
+        if case.is_warm() {
+            warm(&mut idle, case, contenders).await?;
         }
         Ok(Self {
             seats: Arc::new(Semaphore::new(connections)),
@@ -117,21 +122,17 @@ pub(crate) async fn measure(
     let mut results = Vec::new();
     for case in cases.iter().copied() {
         eprintln!("{case}");
-        let connections = Connections::connect(place, case).await?;
         let contenders: Vec<_> = Contender::ROTATED
             .iter()
             .filter(|one| case.is_warm() || !one.connects_per_tenant())
             .copied()
             .collect();
-        if case.is_warm() {
-            warm(&connections, case, &contenders).await?;
-        }
+        let connections = Connections::connect(place, case, &contenders).await?;
         let rotation = Rotation {
             place,
             connections,
             case,
             rows,
-            round: None,
         };
         let timings = take_turns(rotation, &contenders, WARM, rounds).await?;
         results.push((case, timings));
@@ -139,17 +140,16 @@ pub(crate) async fn measure(
     Ok(results)
 }
 
-/// Has each insert for each tenant on each connection.
-async fn warm(connections: &Connections, case: Case, contenders: &[Contender]) -> Result<()> {
+/// Has each insert for each tenant on each connection, on all of them at once: ours are the pool's to choose.
+async fn warm(all: &mut [Clients], case: Case, contenders: &[Contender]) -> Result<()> {
     for contender in contenders.iter().copied() {
         for tenant in 0..case.tenants {
             for _ in 0..WARM_INSERTS {
-                let rows = || (0..WARM_ROWS).map(reading).collect();
-                let inserts = (0..case.connections())
-                    .map(|_| connections.clone().run(contender, tenant, rows()));
-                for count in inserts.collect::<JoinSet<_>>().join_all().await {
-                    count?;
-                }
+                let inserts = all.iter_mut().map(|clients| {
+                    let rows = (0..WARM_ROWS).map(reading).collect();
+                    clients.run(contender, tenant, rows)
+                });
+                future::try_join_all(inserts).await?;
             }
         }
     }
@@ -162,21 +162,17 @@ struct Rotation<'a> {
     connections: Connections,
     case: Case,
     rows: u32,
-    /// The last one that had a turn.
-    round: Option<usize>,
 }
 
 impl Turns for Rotation<'_> {
     async fn turn(&mut self, contender: Contender, round: usize) -> Result<Time> {
         let Case { tenants, tasks } = self.case;
         let rows = self.rows;
-        if self.round.replace(round) != Some(round) {
-            self.place.checkpoint().await?;
-        }
         let tenant_of = |task| (round * tasks + task) % tenants;
         self.place
             .empty((0..tasks.min(tenants)).map(tenant_of))
             .await?;
+        self.place.checkpoint().await?;
         let given: Vec<Vec<_>> = (0..tasks)
             .map(|_| (0..rows).map(reading).collect())
             .collect();

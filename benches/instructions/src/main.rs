@@ -20,7 +20,7 @@ mod turns;
 use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result, ensure};
-use bench_report::{Goal, Machine, Progress, Summary};
+use bench_report::{Goal, Machine, Progress, Summary, command};
 use clap::Parser;
 use serde::Serialize;
 use tokio_postgres::NoTls;
@@ -48,12 +48,12 @@ struct Options {
     #[arg(long, conflicts_with_all = ["check", "part"])]
     keep: bool,
 
-    /// Write what came of the goals as JSON.
+    /// Write the counts, and what came of the goals, as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
 
-const COMMAND: &str = "cargo run --release -p instructions-bench";
+const START: &str = "cargo run --release -p instructions-bench";
 
 /// What is written for machines.
 #[derive(Serialize)]
@@ -80,14 +80,14 @@ fn main() -> Result<ExitCode> {
     let server = turns::server()?;
     let machine = Machine::here(version(server.url())?);
     if !options.check {
-        println!("{COMMAND}\n\n{machine}\n");
+        println!("{}\n\n{machine}\n", command(START, &["--json"]));
     }
     let report = count(&harness, server.url(), &options.part)?;
     if let Some(path) = &options.json {
         let whole = Whole {
             summary: Summary {
                 progress: Progress::default(),
-                command: COMMAND.to_owned(),
+                command: command(START, &["--json"]),
                 machine: machine.clone(),
                 goals: report.goals,
             },

@@ -86,10 +86,6 @@ struct Options {
     )]
     report: PathBuf,
 
-    /// Keep the last results of what is not measured now.
-    #[arg(long)]
-    keep: bool,
-
     /// Measure nothing: write the report of the last results anew.
     #[arg(long)]
     last: bool,
@@ -100,8 +96,9 @@ struct Options {
 enum Part {
     /// One statement at a time.
     Times,
-    /// The same by hand, through the static handles and through values of the set alone, with one task, closely: ten
-    /// times the rounds, of two fifths of the turn. The goals against by hand are of this part.
+    /// The same by hand, with code for each of 20 tenants, too, through the static handles and through values of the set
+    /// alone, with one task, closely: ten times the rounds, of two fifths of the turn. The goals against by hand are of
+    /// this part.
     Close,
     /// The first statement on a new connection, and of a tenant on one.
     First,
@@ -183,12 +180,7 @@ async fn measure(server: Server, options: Options) -> Result<String> {
     announce(cells.len() + close.len(), times, &parts, most);
     let place = Place::make(&server, most).await?;
     let machine = Machine::here(place.version().await?);
-    let command = command(COMMAND, &["--report"]);
-    let mut report = if options.keep {
-        Report::last(&options.report)?.again(command, machine)
-    } else {
-        Report::new(command, machine)
-    };
+    let mut report = Report::new(command(COMMAND, &["--report"]), machine);
     let closely = plan::together(&close).map(|cells| (cells, true));
     let steps: Vec<_> = closely
         .chain(plan::together(&cells).map(|cells| (cells, false)))
@@ -205,8 +197,7 @@ async fn measure(server: Server, options: Options) -> Result<String> {
         } else {
             (effort, &mut report.timings)
         };
-        let timings = times::measure(&place, cells, effort).await?;
-        report::replace(to, timings, |timing| timing.case);
+        to.extend(times::measure(&place, cells, effort).await?);
         place.empty_events(cells).await?;
         report.step(directory)?;
     }

@@ -90,7 +90,11 @@ pub(crate) fn close_cells(asked: &Asked<'_>) -> Vec<Cell> {
         tasks: &[1],
         ..*asked
     };
-    cells(&alone)
+    let mut cells = cells(&alone);
+    for cell in cells.iter_mut().filter(|cell| cell.case.tenants == 1) {
+        cell.contenders.retain(|one| *one != Contender::HandEach); // by hand itself
+    }
+    cells
 }
 
 fn or<'a, T>(asked: &'a [T], planned: &'a [T]) -> &'a [T] {
@@ -101,7 +105,7 @@ fn or<'a, T>(asked: &'a [T], planned: &'a [T]) -> &'a [T] {
 fn contenders(asked: &[Contender], case: Case) -> Vec<Contender> {
     let takes_part = |contender: &Contender| match contender {
         Contender::Hand => false,
-        Contender::HandEach if asked.is_empty() || case.tenants == 1 => false,
+        Contender::HandEach if asked.is_empty() => false, // measured closely alone
         _ if !contender.can_serve(case.tenants) => false,
         _ if !asked.is_empty() => asked.contains(contender),
         Contender::Fixed => case.tasks == 1,

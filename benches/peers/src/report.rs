@@ -28,14 +28,11 @@ pub(crate) struct Report {
     /// The command that made it.
     pub(crate) command: String,
     pub(crate) machine: Machine,
-    /// Where results of a run before were kept: its command, and the machine.
-    #[serde(default)]
-    pub(crate) before: Vec<(String, Machine)>,
     /// How much of it was measured.
     pub(crate) progress: Progress,
     pub(crate) goals: Vec<Goal>,
     pub(crate) timings: Vec<Timing>,
-    /// By hand, the static handles and values of the set, in more rounds.
+    /// By hand, also with code for each tenant, the static handles and values of the set, in more rounds.
     pub(crate) close: Vec<Timing>,
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) firsts: Vec<First>,
@@ -51,7 +48,6 @@ impl Report {
         Self {
             command,
             machine,
-            before: Vec::new(),
             progress: Progress::default(),
             goals: Vec::new(),
             timings: Vec::new(),
@@ -71,27 +67,12 @@ impl Report {
         Ok(serde_json::from_str(&text)?)
     }
 
-    /// The same, of which some is measured again.
-    pub(crate) fn again(self, command: String, machine: Machine) -> Self {
-        let mut before = self.before;
-        before.push((self.command, self.machine));
-        Self {
-            command,
-            machine,
-            before,
-            progress: Progress::default(),
-            ..self
-        }
-    }
-
     /// Counts a step, and writes what there is.
     pub(crate) fn step(&mut self, directory: &Path) -> Result<()> {
         self.progress.done += 1;
-        let comparisons = rival::compare(&self.timings);
-        replace(&mut self.comparisons, comparisons, |own| own.case);
-        let mut goals = goal::of(self);
-        goals.extend(across::goals(&self.across));
-        replace(&mut self.goals, goals, |goal| goal.what.clone());
+        self.comparisons = rival::compare(&self.timings);
+        self.goals = goal::of(self);
+        self.goals.extend(across::goals(&self.across));
         fs::create_dir_all(directory)?;
         let json = serde_json::to_string_pretty(self)?;
         fs::write(directory.join("report.json"), json)?;
@@ -124,12 +105,6 @@ impl Report {
 
     pub(crate) fn to_markdown(&self) -> String {
         let mut text = format!("```sh\n{}\n```\n\n{}\n", self.command, self.machine);
-        for (command, machine) in &self.before {
-            let _ = write!(
-                text,
-                "\nWhat was not measured again is of an earlier run: `{command}`; {machine}\n"
-            );
-        }
         if !self.progress.is_done() {
             let _ = write!(text, "\n**{}.**\n", self.progress);
         }
@@ -218,14 +193,6 @@ impl Report {
         }
         text
     }
-}
-
-/// Puts results in the places of those that they are of the same thing as, and the others behind.
-pub(crate) fn replace<R, K: PartialEq>(all: &mut Vec<R>, fresh: Vec<R>, of: impl Fn(&R) -> K) {
-    let is_new = |old: &R| fresh.iter().any(|new| of(new) == of(old));
-    let place = all.iter().position(is_new).unwrap_or(all.len());
-    all.retain(|old| !is_new(old));
-    all.splice(place..place, fresh);
 }
 
 fn goals(goals: &[Goal]) -> Table {

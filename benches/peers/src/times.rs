@@ -137,7 +137,7 @@ pub(crate) struct Effort {
 }
 
 impl Effort {
-    /// For two contenders, of which a hundredth is to be seen: more rounds, of shorter turns.
+    /// For few contenders, of which a hundredth is to be seen: more rounds, of shorter turns.
     pub(crate) fn closer(self) -> Self {
         Self {
             rounds: self.rounds * 10,

@@ -216,14 +216,13 @@ const HEAD: &str = "\
 
 Made by `cargo run --release -p bench-report`, which runs each of the benchmarks below. Machines are noisy:
 times are medians of ratios within one run, whose contenders take turns, but for SQLAlchemy's and those of cold builds,
-which run by themselves, and the server's memory and plans by route, which do not depend on each other; instructions and
-allocations are counted.
+which run by themselves; instructions and allocations are counted, as are the server's memory and plans.
 
-The benchmarks start servers of their own, with `fsync` and `full_page_writes` off, and but for instructions
-`synchronous_commit`, as it is not the disk that is measured; without autovacuum, and with no checkpoint but between turns. For one
-statement at a time, the client has one processor, with one worker, and the server the other. Who bounds the number of
-statements that are kept, as sqlx does and we do, keeps one of each tenant in rotation there; our defaults are 256
-statements and 1,000 tenants of a connection. With these, [routes.md](routes.md) has a thousand schemas.
+Servers are the benchmarks' own, with `fsync` and `full_page_writes` off, and but for instructions `synchronous_commit`, as
+it is not the disk that is measured; without autovacuum, and where times are measured with no checkpoint but between turns.
+For one statement at a time, the client has one processor, with one worker, and the server the other. Caches of
+statements are large enough for every tenant in rotation, where they have a bound (sqlx's, and ours, of 256 statements and
+1,000 tenants of a connection if not set).
 ";
 
 fn table(goals: &[Goal]) -> String {

@@ -45,7 +45,10 @@ pub(crate) fn compared(root: &Path) -> Result<String> {
     let text =
         fs::read_to_string(&requirements).with_context(|| requirements.display().to_string())?;
     versions.extend(text.lines().map(|line| line.replace("==", " ")));
-    Ok(format!("Compared are {}.", versions.join(", ")))
+    Ok(format!(
+        "Compared are, by `{LOCK}`: {}.",
+        versions.join(", ")
+    ))
 }
 
 fn read(path: &Path) -> Result<Lock> {
