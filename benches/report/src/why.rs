@@ -14,8 +14,9 @@ const REASONS: [(&str, &str); 13] = [
         "time against by hand",
         "The client's share differs by its instructions, which are counted above, on a session; here each statement takes \
          its connection from the pool as well, an update of chosen columns is put together anew, and each static handle \
-         has code of its own, which the processor loads again where they take turns: values of the set share theirs, and \
-         by hand with code for each tenant is beside them. \
+         has code of its own, which the processor loads again where they take turns: values of the set share theirs. \
+         By hand with code for each of 20 tenants takes about as much longer: \
+         [peers/code-per-tenant](peers/code-per-tenant/REPORT.md) has both beside by hand with code for all. \
          How much of the difference the client has its processor for, and how much the server's processes have theirs, \
          is in [peers/REPORT.md](peers/REPORT.md), under Where the time goes. The server's part, for the same \
          statements, is that it waits a little longer for each, and then takes longer to wake, it seems. In brackets is \
