@@ -23,8 +23,8 @@ const TYPES: [Type; 7] = [
     Type::FLOAT8,
 ];
 
-/// By a statement that numbers the rows, as ours does.
-pub(crate) async fn ordered(
+/// By a statement that is held; one that numbers the rows, as ours does, is given how many there are.
+pub(crate) async fn arrays(
     client: &Client,
     statement: &Statement,
     rows: &[NewReading],
@@ -41,25 +41,8 @@ pub(crate) async fn ordered(
     let values: [&(dyn ToSql + Sync); 7] = [
         &devices, &names, &notes, &amounts, &actives, &scores, &count,
     ];
-    Ok(client.execute(statement, &values).await?)
-}
-
-/// By one that does not.
-pub(crate) async fn arrays(
-    client: &Client,
-    statement: &Statement,
-    rows: &[NewReading],
-) -> Result<u64> {
-    let Arrays {
-        devices,
-        names,
-        notes,
-        amounts,
-        actives,
-        scores,
-    } = Arrays::of(rows);
-    let values: [&(dyn ToSql + Sync); 6] = [&devices, &names, &notes, &amounts, &actives, &scores];
-    Ok(client.execute(statement, &values).await?)
+    let wanted = statement.params().len();
+    Ok(client.execute(statement, &values[..wanted]).await?)
 }
 
 pub(crate) async fn copy_in(client: &Client, schema: Schema, rows: Vec<NewReading>) -> Result<u64> {

@@ -91,7 +91,7 @@ impl Clients {
             Contender::InsertMany => ours::insert_many(&self.ours, schema, rows).await,
             Contender::OrderedByHand => {
                 let statement = self.prepared(Arrays::ordered_text(schema)).await?;
-                by_hand::ordered(&self.plain, &statement, &rows).await
+                by_hand::arrays(&self.plain, &statement, &rows).await
             }
             Contender::ArraysByHand => {
                 let statement = self.prepared(Arrays::text(schema)).await?;

@@ -1,4 +1,4 @@
-//! The same with deadpool and its cache of statements.
+//! The same with deadpool and its cache of statements, which is what clorinde's generated crate consists of, too.
 
 use deadpool_postgres::{Manager, Pool};
 use tokio_postgres::NoTls;

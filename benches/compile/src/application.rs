@@ -64,8 +64,8 @@ impl Application {
         match self {
             Self::Tenant => include_str!("../applications/tenant.rs"),
             Self::TokioPostgres => include_str!("../applications/tokio_postgres.rs"),
-            Self::Deadpool => include_str!("../applications/deadpool.rs"),
-            Self::Clorinde => include_str!("../applications/clorinde.rs"),
+            // clorinde writes the same, so that it differs in its dependencies alone.
+            Self::Deadpool | Self::Clorinde => include_str!("../applications/deadpool.rs"),
             Self::Diesel => include_str!("../applications/diesel.rs"),
             Self::Sqlx => include_str!("../applications/sqlx.rs"),
             Self::SeaOrm => include_str!("../applications/sea_orm.rs"),

@@ -13,7 +13,7 @@ use crate::{
 
 /// Measures what crates that use `tenant` cost to compile.
 ///
-/// Without options, that takes about 35 minutes on two quiet cores: one, ten, a hundred and a thousand tenants with one, ten
+/// Without options, that takes about 40 minutes on two quiet cores: one, ten, a hundred and a thousand tenants with one, ten
 /// and fifty tables, and beside each of these sizes diesel and sea-orm with as many schemas, the expansion per tenant
 /// and table, and calls on every handle, as far as a bound on the number of handles lets each step. What is promised or
 /// quick is measured in every round, the others in one. `--full` raises the bounds: hours, and twelve gigabytes of memory.

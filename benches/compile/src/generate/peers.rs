@@ -46,6 +46,18 @@ fn samples(columns: &[Column], around: &str) -> String {
     fields.join(", ")
 }
 
+/// Writes a function that makes a call, and the line that awaits it.
+fn write_call(
+    tenant: usize,
+    head: &str,
+    body: &str,
+    value: &str,
+    (out, run): (&mut String, &mut String),
+) {
+    let _ = writeln!(out, "pub async fn {head} {{\n    {body}\n}}\n");
+    let _ = writeln!(run, "        call_{tenant}(db, {value}).await?;");
+}
+
 /// `diesel::table!`, and the structs that are read and written, as its guide has them.
 pub(super) fn diesel_table(table: usize, tenants: usize, columns: &Columns) -> String {
     let mut out = String::new();
@@ -163,12 +175,10 @@ pub(super) fn diesel_used_table(
                 "1".to_owned(),
             ),
         };
-        let _ = writeln!(
-            out,
-            "pub async fn call_{tenant}(db: &mut AsyncPgConnection, {arguments}) -> QueryResult<{result}> {{\n    \
-                 {body}\n}}\n",
+        let head = format!(
+            "call_{tenant}(db: &mut AsyncPgConnection, {arguments}) -> QueryResult<{result}>"
         );
-        let _ = writeln!(run, "        call_{tenant}(db, {value}).await?;");
+        write_call(tenant, &head, &body, &value, (&mut out, &mut run));
     }
     out.push_str(&super::runs(DIESEL_CONNECTION, &run));
     out
@@ -273,12 +283,10 @@ pub(super) fn sea_orm_used_table(
                 "1".to_owned(),
             ),
         };
-        let _ = writeln!(
-            out,
-            "pub async fn call_{tenant}(db: &DatabaseConnection, {arguments}) -> Result<{result}, DbErr> {{\n    \
-                 {body}\n}}\n",
+        let head = format!(
+            "call_{tenant}(db: &DatabaseConnection, {arguments}) -> Result<{result}, DbErr>"
         );
-        let _ = writeln!(run, "        call_{tenant}(db, {value}).await?;");
+        write_call(tenant, &head, &body, &value, (&mut out, &mut run));
     }
     out.push_str(&super::runs(SEA_ORM_CONNECTION, &run));
     out
